@@ -36,6 +36,23 @@ public final class EntryFrame {
     public static final int CRC_OFFSET =
             MessageHeaderEncoder.ENCODED_LENGTH + SequencedEntryEncoder.crc32cEncodingOffset();
 
+    static final int EPOCH_OFFSET =
+            MessageHeaderEncoder.ENCODED_LENGTH + SequencedEntryEncoder.epochEncodingOffset();
+    static final int SEQUENCE_OFFSET =
+            MessageHeaderEncoder.ENCODED_LENGTH + SequencedEntryEncoder.sequenceEncodingOffset();
+    static final int TIME_OFFSET =
+            MessageHeaderEncoder.ENCODED_LENGTH + SequencedEntryEncoder.timeNsEncodingOffset();
+    static final int SESSION_OFFSET =
+            MessageHeaderEncoder.ENCODED_LENGTH + SequencedEntryEncoder.sessionIdEncodingOffset();
+    static final int INCARNATION_OFFSET =
+            MessageHeaderEncoder.ENCODED_LENGTH + SequencedEntryEncoder.incarnationEncodingOffset();
+    static final int CLIENT_SEQUENCE_OFFSET =
+            MessageHeaderEncoder.ENCODED_LENGTH + SequencedEntryEncoder.clientSequenceEncodingOffset();
+    static final int CLUSTER_OFFSET =
+            MessageHeaderEncoder.ENCODED_LENGTH + SequencedEntryEncoder.clusterIdEncodingOffset();
+    static final int KIND_OFFSET = MessageHeaderEncoder.ENCODED_LENGTH + SequencedEntryEncoder.kindEncodingOffset();
+    static final int BODY_LENGTH_OFFSET = MessageHeaderEncoder.ENCODED_LENGTH + SequencedEntryEncoder.BLOCK_LENGTH;
+
     private static final int AFTER_CRC_OFFSET = CRC_OFFSET + Integer.BYTES;
 
     private EntryFrame() {}
@@ -80,10 +97,12 @@ public final class EntryFrame {
      * @param buffer that holds the entry
      * @param offset of the entry
      * @param length of the entry in bytes
-     * @return false also where the length cannot hold a header
+     * @return false also where the length cannot hold a header or the entry would not lie in the buffer
      */
     public static boolean isIntact(final DirectBuffer buffer, final int offset, final int length) {
         return length >= HEADER_LENGTH
+                && offset >= 0
+                && offset <= buffer.capacity() - length
                 && buffer.getInt(offset + CRC_OFFSET, LITTLE_ENDIAN) == crc32c(buffer, offset, length);
     }
 
