@@ -1,0 +1,409 @@
+package io.lockstep.core.client;
+
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
+import io.lockstep.codecs.EntryReader;
+import io.lockstep.codecs.HotPath;
+import io.lockstep.codecs.MessageCheck;
+import io.lockstep.codecs.OutputFlags;
+import io.lockstep.codecs.ProtocolCheck;
+import io.lockstep.codecs.protocol.AckDecoder;
+import io.lockstep.codecs.protocol.AnswerCode;
+import io.lockstep.codecs.protocol.CommandAnswerDecoder;
+import io.lockstep.codecs.protocol.EntryKind;
+import io.lockstep.codecs.protocol.EpochStartDecoder;
+import io.lockstep.codecs.protocol.MessageHeaderDecoder;
+import io.lockstep.codecs.protocol.OutputDecoder;
+import io.lockstep.codecs.protocol.ReplicaReportDecoder;
+import io.lockstep.codecs.protocol.SessionOpenedDecoder;
+import io.lockstep.core.epoch.CommitTracker;
+import io.lockstep.core.port.Publisher;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.DirectBuffer;
+import org.agrona.collections.Long2ObjectHashMap;
+
+/**
+ * The edge: carries commands of clients to the sequencer and outputs of replicas to clients, each once and in order,
+ * and releases an output only when its grade says it may be.
+ *
+ * <p>Single-threaded. It is fed the log as it grows, the control stream and the outputs; time comes in with
+ * {@link #onDutyCycle}. Sessions are opened and ended rarely; commands and outputs allocate nothing.
+ */
+@HotPath
+public final class Gateway {
+    private final EntryReader entry = new EntryReader();
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final SessionOpenedDecoder opened = new SessionOpenedDecoder();
+    private final EpochStartDecoder epochStart = new EpochStartDecoder();
+    private final AckDecoder ack = new AckDecoder();
+    private final CommandAnswerDecoder answer = new CommandAnswerDecoder();
+    private final ReplicaReportDecoder report = new ReplicaReportDecoder();
+    private final MessageCheck check = ProtocolCheck.INSTANCE;
+    private final Long2ObjectHashMap<GatewaySession> byId = new Long2ObjectHashMap<>();
+    private final List<GatewaySession> sessions = new ArrayList<>();
+
+    private final GatewayConfiguration configuration;
+    private final Publisher ingress;
+    private final Publisher control;
+    private final GatewayListener listener;
+    private final IngressMessages messages;
+    private final CommitTracker tracker;
+    private final CommitSequence commit;
+    private final OutputGate gate;
+    private final MissingOutputs missing;
+    private long nanoTime;
+    private long nextKeepAliveNs;
+    private long nextOpenNs;
+    private long lastRequestId;
+    private long malformed;
+    private long released;
+
+    /**
+     * A gateway without sessions.
+     *
+     * @param configuration what it is told once
+     * @param ingress takes commands
+     * @param control takes requests for missing outputs
+     * @param listener is told of outputs and of sessions
+     */
+    public Gateway(
+            final GatewayConfiguration configuration,
+            final Publisher ingress,
+            final Publisher control,
+            final GatewayListener listener) {
+        this.configuration = configuration;
+        this.ingress = ingress;
+        this.control = control;
+        this.listener = listener;
+        this.messages = new IngressMessages(configuration);
+        this.tracker = new CommitTracker(configuration.archives());
+        this.commit = new CommitSequence(configuration.positions());
+        this.gate = new OutputGate(commit, configuration.heldBytes(), new ToListener());
+        this.missing = new MissingOutputs(configuration.requestIntervalNs());
+    }
+
+    /**
+     * Opens a session; the listener is told when it is open. A session of the same client at any gateway is taken over.
+     *
+     * @param clientId names the client in the whole cluster
+     * @return the session, which takes no commands yet
+     */
+    public GatewaySession open(final long clientId) {
+        final GatewaySession session = new GatewaySession(clientId, ++lastRequestId, configuration, messages, ingress);
+        sessions.add(session);
+        nextOpenNs = nanoTime;
+        return session;
+    }
+
+    /**
+     * Takes in the next entry of the log.
+     *
+     * @param buffer that holds an entry whose bytes have been checked
+     * @param offset of the entry
+     * @param endPosition of the entry in the stream of its epoch, in bytes
+     * @return false if too many entries are uncommitted to take another: offer it again
+     * @throws IllegalStateException if the entry contradicts what went before
+     */
+    public boolean onEntry(final DirectBuffer buffer, final int offset, final long endPosition) {
+        entry.wrap(buffer, offset);
+        if (entry.epoch() != tracker.epoch()) {
+            startEpoch();
+        }
+        if (!commit.hasRoom()) {
+            return false;
+        }
+        commit.onEntry(entry.sequence(), endPosition);
+        final EntryKind kind = entry.kind();
+        if (kind == EntryKind.COMMAND || kind == EntryKind.SESSION_CLOSE) {
+            final GatewaySession session = byId.get(entry.sessionId());
+            if (session != null && session.isOf(entry.incarnation()) && isOwn(session, kind)) {
+                session.onSequenced(entry.clientSequence(), entry.sequence(), nanoTime);
+            }
+        } else if (kind == EntryKind.SESSION_OPEN) {
+            onSessionOpen();
+        }
+        onCommitMoved();
+        return true;
+    }
+
+    /**
+     * Takes in one message of the control stream.
+     *
+     * @param buffer that holds the message
+     * @param offset of the message
+     * @param length in bytes
+     */
+    public void onControl(final DirectBuffer buffer, final int offset, final int length) {
+        switch (check.check(buffer, offset, length)) {
+            case AckDecoder.TEMPLATE_ID -> {
+                ack.wrapAndApplyHeader(buffer, offset, header);
+                if (ack.clusterId() == configuration.clusterId() && tracker.onAck(ack)) {
+                    onCommitMoved();
+                }
+            }
+            case CommandAnswerDecoder.TEMPLATE_ID -> {
+                answer.wrapAndApplyHeader(buffer, offset, header);
+                if (answer.clusterId() == configuration.clusterId()) {
+                    onAnswer();
+                }
+            }
+            case ReplicaReportDecoder.TEMPLATE_ID -> {
+                report.wrapAndApplyHeader(buffer, offset, header);
+                if (report.clusterId() == configuration.clusterId()) {
+                    missing.onEmitted(report.outputSequence());
+                }
+            }
+            default -> {
+                // What others say to each other, or no message at all: those it is meant for count it.
+            }
+        }
+    }
+
+    /**
+     * Takes in one output of a replica.
+     *
+     * @param buffer that holds the message
+     * @param offset of the message
+     * @param length in bytes
+     * @return false if it cannot be taken now: offer it again
+     */
+    public boolean onOutput(final DirectBuffer buffer, final int offset, final int length) {
+        if (check.check(buffer, offset, length) != OutputDecoder.TEMPLATE_ID
+                || buffer.getInt(clusterIdOffset(offset), LITTLE_ENDIAN)
+                        != configuration.clusterId()) {
+            malformed++;
+            return true;
+        }
+        return gate.onOutput(buffer, offset, length) != OutputGate.NOT_NOW;
+    }
+
+    /**
+     * Sends what is to be sent: openings, commands, again what was lost, signs of life, requests for missing outputs.
+     *
+     * @param nanoTime for intervals, any origin
+     * @return how much was done
+     */
+    public int onDutyCycle(final long nanoTime) {
+        this.nanoTime = nanoTime;
+        int work = 0;
+        for (int i = 0; i < sessions.size(); i++) {
+            final GatewaySession session = sessions.get(i);
+            if (session.state() == SessionState.OPEN || session.state() == SessionState.CLOSING) {
+                work += session.onDutyCycle(nanoTime);
+            }
+        }
+        if (nanoTime - nextOpenNs >= 0) {
+            work += requestOpenings();
+        }
+        if (nanoTime - nextKeepAliveNs >= 0) {
+            ingress.offer(messages.scratch(), 0, messages.keepAlive());
+            nextKeepAliveNs = nanoTime + configuration.keepAliveIntervalNs();
+        }
+        return work + requestMissing();
+    }
+
+    /** Sequence of the last entry seen. */
+    public long sequence() {
+        return commit.last();
+    }
+
+    /** Every entry up to this sequence is recorded by a quorum of archives. */
+    public long commitSequence() {
+        return commit.recorded();
+    }
+
+    public long epoch() {
+        return tracker.epoch();
+    }
+
+    /** Outputs released to the listener. */
+    public long released() {
+        return released;
+    }
+
+    /** Copies of outputs dropped because another came first. */
+    public long duplicates() {
+        return gate.duplicates();
+    }
+
+    /** Outputs that came before one that was missing. */
+    public long ahead() {
+        return gate.ahead();
+    }
+
+    /** Messages on the output stream that were none. */
+    public long malformed() {
+        return malformed;
+    }
+
+    /** How often missing outputs were asked for. */
+    public long outputRequests() {
+        return missing.requests();
+    }
+
+    private void startEpoch() {
+        if (entry.kind() == EntryKind.EPOCH_START) {
+            final int templateId = check.check(entry.buffer(), entry.bodyOffset(), entry.bodyLength());
+            if (templateId != EpochStartDecoder.TEMPLATE_ID) {
+                throw new IllegalStateException(
+                        "EPOCH_START without its body: epoch=" + entry.epoch() + " check=" + templateId);
+            }
+            epochStart.wrapAndApplyHeader(entry.buffer(), entry.bodyOffset(), header);
+            commit.startEpoch(epochStart.previousEndSequence());
+        } else if (commit.last() != 0) {
+            throw new IllegalStateException("wrong epoch: current=" + tracker.epoch() + " received=" + entry.epoch()
+                    + " kind=" + entry.kind() + " sequence=" + entry.sequence());
+        }
+        tracker.start(entry.epoch());
+    }
+
+    /** A close by time-out does not stand in this session's window. */
+    private boolean isOwn(final GatewaySession session, final EntryKind kind) {
+        return kind == EntryKind.COMMAND || session.state() == SessionState.CLOSING;
+    }
+
+    private void onSessionOpen() {
+        if (check.check(entry.buffer(), entry.bodyOffset(), entry.bodyLength()) != SessionOpenedDecoder.TEMPLATE_ID) {
+            throw new IllegalStateException("SESSION_OPEN without its body: sequence=" + entry.sequence());
+        }
+        opened.wrapAndApplyHeader(entry.buffer(), entry.bodyOffset(), header);
+        final GatewaySession before = byId.get(entry.sessionId());
+        if (before != null) {
+            end(before, SessionEnd.FENCED);
+        }
+        if (opened.gatewayIncarnation() != configuration.incarnation()) {
+            return;
+        }
+        for (int i = 0; i < sessions.size(); i++) {
+            final GatewaySession session = sessions.get(i);
+            if (session.state() == SessionState.OPENING && session.requestId() == opened.requestId()) {
+                session.onOpenSequenced(
+                        entry.sessionId(), entry.incarnation(), entry.clientSequence(), entry.sequence());
+                byId.put(entry.sessionId(), session);
+                return;
+            }
+        }
+    }
+
+    private void onCommitMoved() {
+        if (commit.advance(tracker.recordedPosition(), tracker.syncedPosition())) {
+            final long sequence = commit.recorded();
+            for (int i = 0; i < sessions.size(); i++) {
+                sessions.get(i).onCommitted(sequence);
+            }
+            gate.onCommit();
+        }
+    }
+
+    private void onAnswer() {
+        final AnswerCode code = answer.code();
+        if (code == AnswerCode.SESSION_TABLE_FULL) {
+            refuse();
+            return;
+        }
+        final GatewaySession session = byId.get(answer.sessionId());
+        if (session == null || !session.isOf(answer.incarnation())) {
+            return;
+        }
+        if (code == AnswerCode.EXPECTED_SEQUENCE) {
+            session.onExpected(answer.expectedClientSequence());
+        } else if (session.state() == SessionState.OPEN) {
+            // While the log still shows the session as open the answer may be about a copy that was on the way for
+            // long.
+            end(session, code == AnswerCode.FENCED ? SessionEnd.FENCED : SessionEnd.UNKNOWN);
+        }
+    }
+
+    private void refuse() {
+        if (answer.gatewayIncarnation() != configuration.incarnation()) {
+            return;
+        }
+        for (int i = 0; i < sessions.size(); i++) {
+            final GatewaySession session = sessions.get(i);
+            if (session.state() == SessionState.OPENING && session.requestId() == answer.requestId()) {
+                end(session, SessionEnd.REFUSED);
+                return;
+            }
+        }
+    }
+
+    private void end(final GatewaySession session, final SessionEnd reason) {
+        session.end();
+        sessions.remove(session);
+        byId.remove(session.sessionId());
+        listener.onClosed(session, reason);
+    }
+
+    private int requestOpenings() {
+        int sent = 0;
+        for (int i = 0; i < sessions.size(); i++) {
+            final GatewaySession session = sessions.get(i);
+            if (session.state() == SessionState.OPENING) {
+                ingress.offer(messages.scratch(), 0, messages.open(session.requestId(), session.clientId()));
+                sent++;
+            }
+        }
+        nextOpenNs = nanoTime + configuration.resendTimeoutNs();
+        return sent;
+    }
+
+    private int requestMissing() {
+        long from = gate.lastInputSequence();
+        if (gate.nextOutputSequence() == 0) {
+            from = firstOpening();
+        }
+        if (from > 0 && missing.isDue(gate.nextOutputSequence(), nanoTime)) {
+            control.offer(messages.scratch(), 0, messages.outputRequest(from));
+            return 1;
+        }
+        return 0;
+    }
+
+    /** Sequence of the first opening whose notice has not come, or 0. */
+    private long firstOpening() {
+        for (int i = 0; i < sessions.size(); i++) {
+            if (sessions.get(i).state() == SessionState.SEQUENCED) {
+                return sessions.get(i).openSequence();
+            }
+        }
+        return 0;
+    }
+
+    private static int clusterIdOffset(final int offset) {
+        return offset + MessageHeaderDecoder.ENCODED_LENGTH + OutputDecoder.clusterIdEncodingOffset();
+    }
+
+    private final class ToListener implements OutputGate.Release {
+        @Override
+        public boolean isWanted(final long sessionId) {
+            return sessionId == 0 || byId.containsKey(sessionId);
+        }
+
+        @Override
+        public boolean isFirst(final long sessionId, final long inputSequence) {
+            final GatewaySession session = byId.get(sessionId);
+            return session != null && session.openSequence() == inputSequence;
+        }
+
+        @Override
+        public void onReleased(final Output output) {
+            final GatewaySession session = output.sessionId() == 0 ? null : byId.get(output.sessionId());
+            if (session == null && output.sessionId() != 0) {
+                return; // ended while the output was held
+            }
+            final int flags = output.flags();
+            if ((flags & OutputFlags.SESSION_OPENED) != 0) {
+                if (session.openSequence() == output.inputSequence()) {
+                    session.onOpened(nanoTime);
+                    listener.onOpened(session);
+                }
+            } else if ((flags & OutputFlags.SESSION_CLOSED) != 0) {
+                end(session, SessionEnd.CLOSED);
+            } else {
+                released++;
+                listener.onOutput(session, output);
+            }
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The one place where commands get their order: sessions, deduplication, stamping. */
+package io.lockstep.core.sequencer;
