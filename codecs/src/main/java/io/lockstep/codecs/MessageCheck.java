@@ -7,7 +7,10 @@ import org.agrona.DirectBuffer;
 /**
  * Stands in front of every decoder: looks at the bytes of a message before any field of it is read, and says either
  * which message it is or what is wrong with it. Never throws on hostile bytes and never reads outside the given
- * range.
+ * range. What passes can be read with the generated decoder, every field, group and data of it, without an exception.
+ *
+ * <p>A message of a newer version passes with a longer block, longer group elements and more behind what this version
+ * knows; an older one passes with the lengths its version had.
  *
  * <p>Immutable once built; any thread may call it.
  */
@@ -28,16 +31,16 @@ public final class MessageCheck {
     /** Version 0, or one older than this message. */
     public static final int BAD_VERSION = -4;
 
-    /** A block shorter than its version has it, or longer though the version is not newer. */
+    /** A block not as long as its version has it, or, of a newer version, shorter than the schema has it. */
     public static final int BAD_BLOCK_LENGTH = -5;
 
-    /** A group whose elements are shorter than the schema has them. */
+    /** A group whose elements are not as long as their version has them, or whose count is the null value. */
     public static final int BAD_GROUP = -6;
 
     /** Variable-length data longer than the schema allows. */
     public static final int BAD_DATA_LENGTH = -7;
 
-    /** An enumerated field with a value the schema does not have. */
+    /** An enumerated field with a value the schema does not have; a newer version does not excuse it. */
     public static final int BAD_ENUM = -8;
 
     /** Bytes after the end of a message whose version is not newer. */
@@ -72,13 +75,18 @@ public final class MessageCheck {
         if (u16(buffer, offset + 4) != schemaId) {
             return UNKNOWN_SCHEMA;
         }
-        final MessageShape shape = templateId < shapes.length ? shapes[templateId] : null;
+        final MessageShape shape = shape(templateId);
         if (shape == null) {
             return UNKNOWN_TEMPLATE;
         }
         final int actingVersion = u16(buffer, offset + 6);
         final int fault = shape.check(buffer, offset, length, blockLength, actingVersion, version);
         return fault < 0 ? fault : templateId;
+    }
+
+    /** What a message must look like; null where there is no such template. */
+    MessageShape shape(final int templateId) {
+        return templateId < shapes.length ? shapes[templateId] : null;
     }
 
     static int u16(final DirectBuffer buffer, final int index) {

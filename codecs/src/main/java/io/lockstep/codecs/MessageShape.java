@@ -6,57 +6,74 @@ import java.util.Arrays;
 import org.agrona.DirectBuffer;
 
 /**
- * What the bytes of one message must look like: its block, its enumerated fields, its groups, its variable-length data.
+ * What the bytes of one message must look like in each version of the schema: its block, its enumerated fields, its
+ * groups, its variable-length data.
  */
 @HotPath
 final class MessageShape {
     private static final int GROUP_HEADER_LENGTH = 4;
     private static final int DATA_HEADER_LENGTH = 4;
+    private static final int MAX_COUNT = 65534;
 
-    private final int sinceVersion;
-    private final int oldestBlockLength;
-    private final int blockLength;
+    private final VersionedLength block;
     private final EnumRule[] enums;
-    private final int[] groupBlockLengths;
-    private final long[] maxDataLengths;
+    private final VersionedLength[] groups;
+    private final DataRule[] data;
 
     private MessageShape(
-            final int sinceVersion,
-            final int oldestBlockLength,
-            final int blockLength,
+            final VersionedLength block,
             final EnumRule[] enums,
-            final int[] groupBlockLengths,
-            final long[] maxDataLengths) {
-        this.sinceVersion = sinceVersion;
-        this.oldestBlockLength = oldestBlockLength;
-        this.blockLength = blockLength;
+            final VersionedLength[] groups,
+            final DataRule[] data) {
+        this.block = block;
         this.enums = enums;
-        this.groupBlockLengths = groupBlockLengths;
-        this.maxDataLengths = maxDataLengths;
+        this.groups = groups;
+        this.data = data;
     }
 
     /**
-     * A message of a block alone.
+     * A message of a block alone that version 1 has already.
      *
-     * @param blockLength in bytes, the same in every version so far
-     * @param enums the enumerated fields of the block
+     * @param blockLength in bytes
+     * @param enums the enumerated fields of the block, those of later versions too
      */
     static MessageShape block(final int blockLength, final EnumRule... enums) {
-        return new MessageShape(1, blockLength, blockLength, enums, new int[0], new long[0]);
+        return blockSince(1, blockLength, enums);
+    }
+
+    /** A message of a block alone that came with a later version. */
+    static MessageShape blockSince(final int version, final int blockLength, final EnumRule... enums) {
+        return new MessageShape(
+                VersionedLength.since(version, blockLength), enums.clone(), new VersionedLength[0], new DataRule[0]);
+    }
+
+    /** This message with a longer block from a later version on. */
+    MessageShape grown(final int version, final int blockLength) {
+        return new MessageShape(block.grown(version, blockLength), enums, groups, data);
     }
 
     /** This message with a repeating group after what it has so far. */
     MessageShape group(final int elementLength) {
-        final int[] groups = Arrays.copyOf(groupBlockLengths, groupBlockLengths.length + 1);
-        groups[groupBlockLengths.length] = elementLength;
-        return new MessageShape(sinceVersion, oldestBlockLength, blockLength, enums, groups, maxDataLengths);
+        return group(VersionedLength.since(1, elementLength));
+    }
+
+    /** This message with a repeating group, perhaps of a later version, after what it has so far. */
+    MessageShape group(final VersionedLength elementLength) {
+        final VersionedLength[] more = Arrays.copyOf(groups, groups.length + 1);
+        more[groups.length] = elementLength;
+        return new MessageShape(block, enums, more, data);
     }
 
     /** This message with variable-length data after what it has so far. */
     MessageShape data(final long maxLength) {
-        final long[] data = Arrays.copyOf(maxDataLengths, maxDataLengths.length + 1);
-        data[maxDataLengths.length] = maxLength;
-        return new MessageShape(sinceVersion, oldestBlockLength, blockLength, enums, groupBlockLengths, data);
+        return dataSince(1, maxLength);
+    }
+
+    /** This message with variable-length data of a later version after what it has so far. */
+    MessageShape dataSince(final int version, final long maxLength) {
+        final DataRule[] more = Arrays.copyOf(data, data.length + 1);
+        more[data.length] = new DataRule(version, maxLength);
+        return new MessageShape(block, enums, groups, more);
     }
 
     int check(
@@ -66,14 +83,14 @@ final class MessageShape {
             final int actingBlockLength,
             final int actingVersion,
             final int version) {
-        if (actingVersion < sinceVersion) {
+        if (!block.isIn(actingVersion)) {
             return MessageCheck.BAD_VERSION;
         }
         final boolean newer = actingVersion > version;
-        final int least = actingVersion < version ? oldestBlockLength : blockLength;
-        if (actingBlockLength < least || (actingBlockLength > blockLength && !newer)) {
+        if (!block.fits(actingBlockLength, actingVersion, newer)) {
             return MessageCheck.BAD_BLOCK_LENGTH;
         }
+        // Positions are long, since the lengths and counts that a message announces can be anything.
         long position = MessageCheck.HEADER_LENGTH + (long) actingBlockLength;
         if (position > length) {
             return MessageCheck.TRUNCATED;
@@ -84,9 +101,9 @@ final class MessageShape {
                 return MessageCheck.BAD_ENUM;
             }
         }
-        position = groups(buffer, offset, length, position);
+        position = groups(buffer, offset, length, position, actingVersion, newer);
         if (position > 0) {
-            position = data(buffer, offset, length, position);
+            position = data(buffer, offset, length, position, actingVersion);
         }
         if (position < 0) {
             return (int) position;
@@ -94,19 +111,28 @@ final class MessageShape {
         return position < length && !newer ? MessageCheck.TRAILING_BYTES : 0;
     }
 
-    private long groups(final DirectBuffer buffer, final int offset, final int length, final long start) {
+    private long groups(
+            final DirectBuffer buffer,
+            final int offset,
+            final int length,
+            final long start,
+            final int actingVersion,
+            final boolean newer) {
         long position = start;
-        for (final int least : groupBlockLengths) {
+        for (final VersionedLength group : groups) {
+            if (!group.isIn(actingVersion)) {
+                continue;
+            }
             if (position + GROUP_HEADER_LENGTH > length) {
                 return MessageCheck.TRUNCATED;
             }
             final int at = offset + (int) position;
-            final long elementLength = MessageCheck.u16(buffer, at);
-            final long count = MessageCheck.u16(buffer, at + 2);
-            if (elementLength < least) {
+            final int elementLength = MessageCheck.u16(buffer, at);
+            final int count = MessageCheck.u16(buffer, at + 2);
+            if (count > MAX_COUNT || !group.fits(elementLength, actingVersion, newer)) {
                 return MessageCheck.BAD_GROUP;
             }
-            position += GROUP_HEADER_LENGTH + elementLength * count;
+            position += GROUP_HEADER_LENGTH + (long) elementLength * count;
             if (position > length) {
                 return MessageCheck.TRUNCATED;
             }
@@ -114,14 +140,22 @@ final class MessageShape {
         return position;
     }
 
-    private long data(final DirectBuffer buffer, final int offset, final int length, final long start) {
+    private long data(
+            final DirectBuffer buffer,
+            final int offset,
+            final int length,
+            final long start,
+            final int actingVersion) {
         long position = start;
-        for (final long most : maxDataLengths) {
+        for (final DataRule rule : data) {
+            if (actingVersion < rule.sinceVersion()) {
+                continue;
+            }
             if (position + DATA_HEADER_LENGTH > length) {
                 return MessageCheck.TRUNCATED;
             }
             final long dataLength = buffer.getInt(offset + (int) position, LITTLE_ENDIAN) & 0xFFFF_FFFFL;
-            if (dataLength > most) {
+            if (dataLength > rule.maxLength()) {
                 return MessageCheck.BAD_DATA_LENGTH;
             }
             position += DATA_HEADER_LENGTH + dataLength;
@@ -130,6 +164,12 @@ final class MessageShape {
             }
         }
         return position;
+    }
+
+    @Override
+    public String toString() {
+        return "block " + block + " enums " + Arrays.toString(enums) + " groups " + Arrays.toString(groups) + " data "
+                + Arrays.toString(data);
     }
 
     /**
@@ -141,7 +181,15 @@ final class MessageShape {
      */
     record EnumRule(int offset, int least, int most) {
         boolean holds(final byte value) {
-            return value >= least && value <= most;
+            return (value & 0xFF) >= least && (value & 0xFF) <= most;
         }
     }
+
+    /**
+     * Variable-length data.
+     *
+     * @param sinceVersion the first version that has it
+     * @param maxLength in bytes
+     */
+    record DataRule(int sinceVersion, long maxLength) {}
 }

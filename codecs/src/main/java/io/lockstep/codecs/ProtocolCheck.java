@@ -30,6 +30,7 @@ public final class ProtocolCheck {
     public static final MessageCheck INSTANCE =
             new MessageCheck(MessageHeaderEncoder.SCHEMA_ID, MessageHeaderEncoder.SCHEMA_VERSION, shapes());
 
+    // The limits stand in the schema too; the table below is compared with it, field by field, by a test.
     private static final int MAX_TEXT_LENGTH = 1024;
 
     private ProtocolCheck() {}
