@@ -71,6 +71,13 @@ public final class MulticastProbe {
 
     /** Runs the probe; takes up to twice the timeout. */
     public Result run() {
+        return run(true);
+    }
+
+    /**
+     * With {@code isLooped} false the kernel keeps datagrams from coming back, as if the network had swallowed them.
+     */
+    Result run(final boolean isLooped) {
         final NetworkInterface found;
         try {
             found = InterfaceSearch.find(networkInterface);
@@ -79,7 +86,7 @@ public final class MulticastProbe {
         }
         final String controlGroup = Groups.plus(group, 1);
         for (final String probed : new String[] {group, controlGroup}) {
-            final String fault = exchange(found, probed);
+            final String fault = exchange(found, probed, isLooped);
             if (fault != null) {
                 return new Result(
                         false, "group " + probed + " port " + port + " on " + found.getName() + ": " + fault);
@@ -90,14 +97,14 @@ public final class MulticastProbe {
     }
 
     /** The fault, or null if the datagram came back. */
-    private String exchange(final NetworkInterface found, final String probed) {
+    private String exchange(final NetworkInterface found, final String probed, final boolean isLooped) {
         final long deadlineNs = System.nanoTime() + timeoutNs;
         try (DatagramChannel channel = DatagramChannel.open(StandardProtocolFamily.INET);
                 Selector selector = Selector.open()) {
             final InetAddress address = InetAddress.getByName(probed);
             channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             channel.setOption(StandardSocketOptions.IP_MULTICAST_IF, found);
-            channel.setOption(StandardSocketOptions.IP_MULTICAST_LOOP, true);
+            channel.setOption(StandardSocketOptions.IP_MULTICAST_LOOP, isLooped);
             channel.setOption(StandardSocketOptions.IP_MULTICAST_TTL, ttl);
             channel.bind(new InetSocketAddress(port));
             channel.join(address, found);

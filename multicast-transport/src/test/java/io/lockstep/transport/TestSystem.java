@@ -25,11 +25,11 @@ final class TestSystem implements AutoCloseable {
     private final List<AutoCloseable> closeables = new ArrayList<>();
 
     TestSystem(final Medium medium) {
-        this(medium, new MessageLimits());
+        this(medium, TransportProfile.loopback());
     }
 
-    TestSystem(final Medium medium, final MessageLimits limits) {
-        context = newContext(medium, nextBasePort()).messageLimits(limits).conclude();
+    TestSystem(final Medium medium, final TransportProfile profile) {
+        context = newContext(medium, nextBasePort()).profile(profile).conclude();
     }
 
     static int nextBasePort() {
