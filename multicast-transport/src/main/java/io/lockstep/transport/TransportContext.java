@@ -269,7 +269,7 @@ public final class TransportContext {
     }
 
     private void chooseMedium() {
-        final MulticastProbe.Result result = new MulticastProbe(this).run();
+        final MulticastProbe.Result result = MulticastProbe.of(this).run();
         medium = result.isWorking() ? Medium.MULTICAST : Medium.UNICAST;
         mediumListener.onMediumChosen(
                 medium,
