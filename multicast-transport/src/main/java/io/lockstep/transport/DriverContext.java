@@ -41,6 +41,16 @@ public final class DriverContext {
     public DriverContext() {}
 
     /**
+     * All defaults, with the profile of the streams that the driver is to carry.
+     *
+     * @param transport concluded
+     */
+    public static DriverContext of(final TransportContext transport) {
+        transport.requireConcluded();
+        return new DriverContext().profile(transport.profile());
+    }
+
+    /**
      * Timers and buffers; those of the {@link TransportContext}. An external driver has its own, and only what stands
      * in a URI (terms, MTU, linger) reaches it.
      *

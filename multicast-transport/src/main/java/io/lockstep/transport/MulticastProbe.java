@@ -42,15 +42,6 @@ public final class MulticastProbe {
      */
     public record Result(boolean isWorking, String reason) {}
 
-    MulticastProbe(final TransportContext context) {
-        this(
-                context.networkInterface(),
-                Groups.plus(context.multicastGroup(), 2 * StreamKind.SEQUENCED.multicastIndex()),
-                context.basePort() + TransportContext.PORT_COUNT - 1,
-                context.multicastTtl(),
-                DEFAULT_TIMEOUT_NS);
-    }
-
     /**
      * A probe.
      *
@@ -67,6 +58,20 @@ public final class MulticastProbe {
         this.port = port;
         this.ttl = ttl;
         this.timeoutNs = timeoutNs;
+    }
+
+    /**
+     * A probe of the log's group on the port that a context keeps for it.
+     *
+     * @param context whose group and port are valid
+     */
+    public static MulticastProbe of(final TransportContext context) {
+        return new MulticastProbe(
+                context.networkInterface(),
+                Groups.plus(context.multicastGroup(), 2 * StreamKind.SEQUENCED.multicastIndex()),
+                context.basePort() + TransportContext.PORT_COUNT - 1,
+                context.multicastTtl(),
+                DEFAULT_TIMEOUT_NS);
     }
 
     /** Runs the probe; takes up to twice the timeout. */

@@ -39,7 +39,7 @@ public final class TransportContext {
     private MediumListener mediumListener = (chosen, reason) ->
             System.getLogger(TransportContext.class.getName()).log(System.Logger.Level.WARNING, reason);
 
-    /** All defaults: one host, medium by probe, no members. */
+    /** All defaults: one host, medium by probe; the members are still to be named. */
     public TransportContext() {}
 
     /**
@@ -269,7 +269,7 @@ public final class TransportContext {
     }
 
     private void chooseMedium() {
-        final MulticastProbe.Result result = new MulticastProbe(this).run();
+        final MulticastProbe.Result result = MulticastProbe.of(this).run();
         medium = result.isWorking() ? Medium.MULTICAST : Medium.UNICAST;
         mediumListener.onMediumChosen(
                 medium,

@@ -53,7 +53,7 @@ final class TestSystem implements AutoCloseable {
     }
 
     TransportDriver launchDriver() {
-        return launchDriver(new DriverContext());
+        return launchDriver(DriverContext.of(context));
     }
 
     TransportDriver launchDriver(final DriverContext driverContext) {

@@ -1,8 +1,13 @@
 package io.lockstep.archive.log;
 
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
+import io.lockstep.codecs.EntryFrame;
 import io.lockstep.codecs.protocol.EpochStartDecoder;
 import io.lockstep.codecs.protocol.MessageHeaderDecoder;
+import io.lockstep.codecs.protocol.SequencedEntryDecoder;
 import java.nio.file.Path;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * What the first entry of one recording says: which epoch it is and how the one before ended. Read by the thread of the
@@ -43,7 +48,7 @@ final class EpochHead {
             final int result = scanner.next(limit);
             if (result == EntryScanner.FAULTY) {
                 state = State.DAMAGED;
-                fault = scanner.fault();
+                fault = guess(scanner);
             } else if (result == EntryScanner.ENTRY) {
                 decode(scanner.entry());
                 state = State.SOUND;
@@ -51,7 +56,7 @@ final class EpochHead {
                     state = State.DAMAGED;
                     scanner.faulty(0, "EPOCH_START contradicts itself: epoch=" + epoch + " sequence=" + firstSequence
                             + " previous epoch=" + previousEpoch + " previous end sequence=" + previousEndSequence);
-                    fault = scanner.fault();
+                    fault = guess(scanner);
                 }
             }
         }
@@ -99,6 +104,26 @@ final class EpochHead {
 
     long previousEndSequence() {
         return previousEndSequence;
+    }
+
+    /**
+     * Names the damaged entry as well as its own bytes do: it says its epoch and its sequence twice, once as those
+     * after the previous epoch's, and where both agree they are most likely right.
+     */
+    private static Fault guess(final EntryScanner scanner) {
+        final UnsafeBuffer buffer = scanner.frames().buffer();
+        final int block = FrameScanner.HEADER_LENGTH + MessageHeaderDecoder.ENCODED_LENGTH;
+        final int body = FrameScanner.HEADER_LENGTH + EntryFrame.HEADER_LENGTH + MessageHeaderDecoder.ENCODED_LENGTH;
+        if (buffer.capacity() < body + EpochStartDecoder.BLOCK_LENGTH) {
+            return scanner.fault();
+        }
+        final long rawEpoch = buffer.getLong(block + SequencedEntryDecoder.epochEncodingOffset(), LITTLE_ENDIAN);
+        final long rawSequence = buffer.getLong(block + SequencedEntryDecoder.sequenceEncodingOffset(), LITTLE_ENDIAN);
+        final long before = buffer.getLong(body + EpochStartDecoder.previousEpochEncodingOffset(), LITTLE_ENDIAN);
+        final long ended = buffer.getLong(body + EpochStartDecoder.previousEndSequenceEncodingOffset(), LITTLE_ENDIAN);
+        return scanner.fault().expecting(
+                rawEpoch == before + 1 && rawEpoch > 0 ? rawEpoch : Fault.UNKNOWN,
+                rawSequence == ended + 1 && rawSequence > 0 ? rawSequence : Fault.UNKNOWN);
     }
 
     private void decode(final LogEntry entry) {

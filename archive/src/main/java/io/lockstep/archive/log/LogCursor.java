@@ -171,7 +171,7 @@ public final class LogCursor implements AutoCloseable {
      * @return false, and at the beginning, if no sound entry of that epoch that stands in the chain starts there
      */
     public boolean seek(final long epoch, final long position) {
-        return seek(epoch, position, Fault.UNKNOWN);
+        return seek(epoch, position, Fault.UNKNOWN, Fault.UNKNOWN);
     }
 
     /**
@@ -184,6 +184,7 @@ public final class LogCursor implements AutoCloseable {
      */
     public void seekToSequence(final long sequence) {
         clear();
+        lookForRecordings();
         EpochHead from = null;
         for (final EpochHead head : chain.epochs()) {
             from = head.firstSequence() <= sequence ? head : from;
@@ -201,6 +202,7 @@ public final class LogCursor implements AutoCloseable {
      */
     public void seekToTime(final long timeNs) {
         clear();
+        lookForRecordings();
         EpochHead from = null;
         for (final EpochHead head : chain.epochs()) {
             from = head.firstTimeNs() < timeNs ? head : from;
@@ -221,25 +223,24 @@ public final class LogCursor implements AutoCloseable {
         return chain;
     }
 
-    /** As {@link #seek(long, long)}; the entry must also have a sequence, unless that is {@link Fault#UNKNOWN}. */
-    boolean seek(final long epoch, final long position, final long sequence) {
+    /**
+     * As {@link #seek(long, long)}; the entry must also have that sequence and time, unless the sequence is
+     * {@link Fault#UNKNOWN}.
+     */
+    boolean seek(final long epoch, final long position, final long sequence, final long timeNs) {
         clear();
+        lookForRecordings();
         final EpochHead head = chain.epoch(epoch);
         if (head == null || position < 0 || position % Recording.FRAME_ALIGNMENT != 0) {
             return false;
         }
         enter(head);
-        final boolean declared = link.endPosition() != Recording.UNKNOWN_POSITION;
-        if (fault == null && !(declared && position >= link.endPosition())) {
+        if (fault == null && isWithinDeclaredEnd(position)) {
             scanner.position(position);
-            if (position > 0 && scanner.next(limit) == EntryScanner.ENTRY && accepts(sequence)) {
+            if (scanner.next(limit) == EntryScanner.ENTRY && isExpected(sequence, timeNs)) {
                 final long before = scanner.lastSequence() - 1;
                 scanner.position(position);
                 scanner.follow(before, Long.MIN_VALUE);
-                return true;
-            }
-            if (position == 0 && (sequence == Fault.UNKNOWN || sequence == head.firstSequence())) {
-                scanner.follow(head.previousEndSequence(), Long.MIN_VALUE);
                 return true;
             }
         }
@@ -247,10 +248,14 @@ public final class LogCursor implements AutoCloseable {
         return false;
     }
 
-    private boolean accepts(final long sequence) {
-        final long found = scanner.lastSequence();
-        return (sequence == Fault.UNKNOWN || sequence == found)
-                && (link.endSequence() == Fault.UNKNOWN || found <= link.endSequence());
+    private boolean isWithinDeclaredEnd(final long position) {
+        return link.endPosition() == Recording.UNKNOWN_POSITION || position < link.endPosition();
+    }
+
+    private boolean isExpected(final long sequence, final long timeNs) {
+        final boolean asked = sequence == Fault.UNKNOWN
+                || (sequence == scanner.lastSequence() && timeNs == scanner.lastTimeNs());
+        return asked && (link.endSequence() == Fault.UNKNOWN || scanner.lastSequence() <= link.endSequence());
     }
 
     /** Narrows a seek that has been brought near by an index. */
@@ -387,6 +392,14 @@ public final class LogCursor implements AutoCloseable {
         enter(next);
         scanner.follow(lastSequence, lastTimeNs);
         return true;
+    }
+
+    private void lookForRecordings() {
+        if (chain.hasNewRecordings()) {
+            chain.refresh();
+        } else if (chain.hasPending()) {
+            chain.readPending();
+        }
     }
 
     private boolean lookForHeads() {

@@ -24,6 +24,7 @@ public final class RecordingFiles implements AutoCloseable {
     private final Path directory;
     private final CatalogView catalog;
     private final SegmentProbe probe;
+    private final Set<Long> catalogued = new HashSet<>();
     private int looks;
 
     /**
@@ -49,6 +50,8 @@ public final class RecordingFiles implements AutoCloseable {
      */
     public List<Recording> list() {
         final List<Recording> recordings = catalog.load();
+        catalogued.clear();
+        recordings.forEach(recording -> catalogued.add(recording.id()));
         if (!catalog.problems().isEmpty()) {
             recordings.addAll(orphans(recordings));
             recordings.sort(Comparator.comparingLong(Recording::id));
@@ -78,6 +81,11 @@ public final class RecordingFiles implements AutoCloseable {
      */
     public long stopPosition(final long recordingId) {
         return catalog.stopPosition(recordingId);
+    }
+
+    /** Tells whether the catalogue had a valid descriptor of a recording at the last {@link #list()}. */
+    boolean isInCatalog(final long recordingId) {
+        return catalogued.contains(recordingId);
     }
 
     /** Recordings that have segment files but are not among the given ones, as far as their files tell. */
