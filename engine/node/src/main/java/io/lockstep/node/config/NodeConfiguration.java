@@ -1,6 +1,8 @@
 package io.lockstep.node.config;
 
+import io.lockstep.core.epoch.ArchiveSet;
 import io.lockstep.core.sequencer.SequencerConfiguration;
+import io.lockstep.transport.IdleStrategies;
 import io.lockstep.transport.Medium;
 import io.lockstep.transport.Member;
 import io.lockstep.transport.Role;
@@ -12,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 
@@ -27,7 +30,7 @@ import java.util.Properties;
  * <tr><td>medium</td><td>multicast, unicast, ipc or auto; auto</td></tr>
  * <tr><td>network.interface, network.host</td><td>address to use, and to be reached at; 127.0.0.1</td></tr>
  * <tr><td>multicast.group, multicast.port, multicast.ttl</td><td>first group (last byte odd) and first port</td></tr>
- * <tr><td>layout, idle</td><td>fused or threaded; backoff, yield or spin</td></tr>
+ * <tr><td>layout, idle</td><td>fused or threaded; backoff, yield, spin, noop or sleep</td></tr>
  * <tr><td>driver.directory</td><td>of a media driver that runs already; none: an embedded one</td></tr>
  * <tr><td>archive.sync</td><td>0 page cache, 1 data forced, 2 data and meta data forced; 0</td></tr>
  * <tr><td>archive.segment.bytes</td><td>length of a segment file, a power of two; 64 MiB</td></tr>
@@ -56,7 +59,7 @@ public final class NodeConfiguration {
     private final int multicastPort;
     private final int multicastTtl;
     private final Layout layout;
-    private final Idle idle;
+    private final String idle;
     private final String driverDirectory;
     private final int archiveSync;
     private final int segmentBytes;
@@ -85,7 +88,7 @@ public final class NodeConfiguration {
         multicastPort = (int) reader.number("multicast.port", TransportContext.DEFAULT_BASE_PORT, 1024, 65_000);
         multicastTtl = (int) reader.number("multicast.ttl", TransportContext.DEFAULT_MULTICAST_TTL, 1, 255);
         layout = reader.oneOf("layout", Layout.class, Layout.FUSED);
-        idle = reader.oneOf("idle", Idle.class, Idle.BACKOFF);
+        idle = reader.oneOf("idle", IdleStrategies.NAMES, "backoff");
         driverDirectory = reader.text("driver.directory", "");
         archiveSync = (int) reader.number("archive.sync", 0, 0, 2);
         segmentBytes = (int) reader.number("archive.segment.bytes", 64 << 20, 16 << 20, 1 << 30);
@@ -141,12 +144,9 @@ public final class NodeConfiguration {
         return List.copyOf(members);
     }
 
-    /** Ids of every archive of the cluster. */
-    public int[] archiveSet() {
-        return members.stream()
-                .filter(member -> member.role() == Role.ARCHIVE)
-                .mapToInt(Member::id)
-                .toArray();
+    /** Every archive of the cluster. */
+    public ArchiveSet archiveSet() {
+        return ArchiveSet.of(archiveIds());
     }
 
     /** Ids of the sequencers in this process. */
@@ -182,7 +182,8 @@ public final class NodeConfiguration {
         return layout;
     }
 
-    public Idle idle() {
+    /** Name of an idle strategy, see {@link IdleStrategies}. */
+    public String idle() {
         return idle;
     }
 
@@ -259,14 +260,21 @@ public final class NodeConfiguration {
         for (final int id : ids) {
             if (members.stream().noneMatch(member -> member.role() == role && member.id() == id)) {
                 reader.fault(key, Arrays.toString(ids.toArray()), "holds " + id + ", but there is no "
-                        + role.name().toLowerCase(java.util.Locale.ROOT) + "." + id);
+                        + role.name().toLowerCase(Locale.ROOT) + "." + id);
             }
         }
         return ids;
     }
 
+    private int[] archiveIds() {
+        return members.stream()
+                .filter(member -> member.role() == Role.ARCHIVE)
+                .mapToInt(Member::id)
+                .toArray();
+    }
+
     private void checkWhole(final SettingReader reader) {
-        final int archiveCount = archiveSet().length;
+        final int archiveCount = archiveIds().length;
         if (archiveCount != 1 && archiveCount != 3 && archiveCount != 5) {
             reader.fault("there must be 1, 3 or 5 members archive.N, but there are " + archiveCount);
         }

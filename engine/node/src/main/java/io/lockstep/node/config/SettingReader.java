@@ -67,6 +67,15 @@ final class SettingReader {
         return fallback;
     }
 
+    String oneOf(final String key, final List<String> names, final String fallback) {
+        final String text = text(key, fallback).toLowerCase(Locale.ROOT);
+        if (!names.contains(text)) {
+            fault(key, text, "is none of " + String.join(", ", names));
+            return fallback;
+        }
+        return text;
+    }
+
     /** Numbers separated by commas, each from 1 to {@code most}, none twice. */
     List<Integer> ids(final String key, final int most) {
         final Optional<String> text = text(key);

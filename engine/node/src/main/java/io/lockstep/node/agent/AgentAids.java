@@ -1,0 +1,25 @@
+package io.lockstep.node.agent;
+
+import io.lockstep.archive.read.EntryHandler;
+import io.lockstep.node.adapter.LogEnds;
+import io.lockstep.transport.Transport;
+
+/**
+ * What the agents of one thread share: the ends of the streams, who they belong to, and whom to tell.
+ *
+ * @param transport over an Aeron client of that thread
+ * @param clusterId stands in every message
+ * @param listener told of what matters to a human
+ */
+public record AgentAids(Transport transport, int clusterId, AgentListener listener) {
+    /** Sessions that can be open at the same time. */
+    static final int MAX_SESSIONS = 1 << 16;
+
+    LogEnds logFrom(final long sequence, final String role, final EntryHandler handler) {
+        return LogEnds.fromSequence(transport, clusterId, sequence, handler, new ReaderWarnings(role, listener));
+    }
+
+    LogEnds logFromLive(final String role, final EntryHandler handler) {
+        return LogEnds.fromLive(transport, clusterId, handler, new ReaderWarnings(role, listener));
+    }
+}

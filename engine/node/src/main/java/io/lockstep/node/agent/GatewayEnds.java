@@ -1,0 +1,96 @@
+package io.lockstep.node.agent;
+
+import io.aeron.ControlledFragmentAssembler;
+import io.aeron.ExclusivePublication;
+import io.aeron.FragmentAssembler;
+import io.aeron.Subscription;
+import io.aeron.logbuffer.ControlledFragmentHandler.Action;
+import io.aeron.logbuffer.Header;
+import io.lockstep.archive.read.LogReader;
+import io.lockstep.core.client.Gateway;
+import io.lockstep.core.client.GatewayConfiguration;
+import io.lockstep.core.client.GatewayListener;
+import io.lockstep.node.adapter.AeronPublisher;
+import io.lockstep.node.adapter.LogEnds;
+import io.lockstep.transport.Role;
+import io.lockstep.transport.Transport;
+import org.agrona.CloseHelper;
+import org.agrona.DirectBuffer;
+
+/** A gateway with its ends of the streams; whoever owns it polls it from one thread. */
+public final class GatewayEnds implements AutoCloseable {
+    private static final int FRAGMENT_LIMIT = 64;
+
+    private final ExclusivePublication ingress;
+    private final ExclusivePublication controlPublication;
+    private final Subscription controlSubscription;
+    private final Subscription outputs;
+    private final FragmentAssembler controlAssembler = new FragmentAssembler(this::onControl);
+    private final ControlledFragmentAssembler outputAssembler = new ControlledFragmentAssembler(this::onOutput);
+    private final LogEnds log;
+    private final LogReader reader;
+    private final Gateway gateway;
+
+    /**
+     * Opens the ends; called on the thread that polls.
+     *
+     * @param aids what agents of a node share
+     * @param gatewayId names the gateway among its kind
+     * @param configuration of the gateway
+     * @param listener is told of outputs and sessions, in {@link #poll}
+     */
+    public GatewayEnds(
+            final AgentAids aids,
+            final int gatewayId,
+            final GatewayConfiguration configuration,
+            final GatewayListener listener) {
+        final Transport transport = aids.transport();
+        ingress = transport.addIngressPublication();
+        controlPublication = transport.addControlPublication(Role.GATEWAY, gatewayId);
+        controlSubscription = transport.addControlSubscription(Role.GATEWAY, gatewayId);
+        outputs = transport.addOutputSubscription();
+        gateway = new Gateway(
+                configuration, new AeronPublisher(ingress), new AeronPublisher(controlPublication), listener);
+        log = aids.logFromLive("gateway-" + gatewayId, this::onEntry);
+        reader = log.reader();
+    }
+
+    /**
+     * Moves everything there is to move, once.
+     *
+     * @param nanoTime for intervals, any origin
+     * @return how much was done
+     */
+    public int poll(final long nanoTime) {
+        int work = gateway.onDutyCycle(nanoTime);
+        work += reader.poll(nanoTime);
+        work += outputs.controlledPoll(outputAssembler, FRAGMENT_LIMIT);
+        return work + controlSubscription.poll(controlAssembler, FRAGMENT_LIMIT);
+    }
+
+    public Gateway gateway() {
+        return gateway;
+    }
+
+    /** Whether the log is seen as it grows, so that sessions can open. */
+    public boolean isLive() {
+        return reader.state() == LogReader.State.LIVE;
+    }
+
+    @Override
+    public void close() {
+        CloseHelper.closeAll(log, outputs, controlSubscription, controlPublication, ingress);
+    }
+
+    private boolean onEntry(final DirectBuffer buffer, final int offset, final int length, final long endPosition) {
+        return gateway.onEntry(buffer, offset, endPosition);
+    }
+
+    private Action onOutput(final DirectBuffer buffer, final int offset, final int length, final Header header) {
+        return gateway.onOutput(buffer, offset, length) ? Action.CONTINUE : Action.ABORT;
+    }
+
+    private void onControl(final DirectBuffer buffer, final int offset, final int length, final Header header) {
+        gateway.onControl(buffer, offset, length);
+    }
+}

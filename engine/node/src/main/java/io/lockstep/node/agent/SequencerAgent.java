@@ -1,0 +1,146 @@
+package io.lockstep.node.agent;
+
+import io.aeron.ControlledFragmentAssembler;
+import io.aeron.ExclusivePublication;
+import io.aeron.FragmentAssembler;
+import io.aeron.Subscription;
+import io.aeron.logbuffer.ControlledFragmentHandler.Action;
+import io.aeron.logbuffer.Header;
+import io.lockstep.codecs.protocol.EpochEndReason;
+import io.lockstep.core.epoch.LogEnd;
+import io.lockstep.core.sequencer.IngressCode;
+import io.lockstep.core.sequencer.Sequencer;
+import io.lockstep.core.sequencer.SequencerConfiguration;
+import io.lockstep.core.sequencer.SessionTable;
+import io.lockstep.node.adapter.AeronPublisher;
+import io.lockstep.transport.Medium;
+import io.lockstep.transport.Role;
+import io.lockstep.transport.Transport;
+import org.agrona.CloseHelper;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.Agent;
+
+/**
+ * Runs a sequencer: learns where the log ends, opens the stream of the next epoch, waits until the archives record it,
+ * and from then on passes ingress in and entries out.
+ */
+public final class SequencerAgent implements Agent {
+    private static final int FRAGMENT_LIMIT = 64;
+
+    /** After the first receiver of the new stream is there, the others on the network get this long to join. */
+    private static final long JOIN_GRACE_NS = 100_000_000;
+
+    /** Without multicast a receiver joins when it next reports to the publisher, which it does every 200 ms. */
+    private static final long UNICAST_JOIN_GRACE_NS = 600_000_000;
+
+    private final NodeClock clock = new NodeClock();
+    private final Transport transport;
+    private final long joinGraceNs;
+    private final int sequencerId;
+    private final SequencerConfiguration configuration;
+    private final AgentListener listener;
+    private final ExclusivePublication controlPublication;
+    private final Subscription controlSubscription;
+    private final Subscription ingress;
+    private final AeronPublisher control;
+    private final ControlledFragmentAssembler ingressAssembler = new ControlledFragmentAssembler(this::onIngress);
+    private final FragmentAssembler controlAssembler = new FragmentAssembler(this::onControl);
+    private EpochEntry entry;
+    private LogEnd end;
+    private SessionTable sessions;
+    private ExclusivePublication log;
+    private long connectedNs;
+    private Sequencer sequencer;
+
+    /**
+     * An agent whose ends are open; called on its thread.
+     *
+     * @param aids what agents of a node share
+     * @param sequencerId of the member it is
+     * @param configuration of the sequencer
+     */
+    public SequencerAgent(
+            final AgentAids aids, final int sequencerId, final SequencerConfiguration configuration) {
+        this.transport = aids.transport();
+        this.joinGraceNs =
+                transport.context().medium() == Medium.UNICAST ? UNICAST_JOIN_GRACE_NS : JOIN_GRACE_NS;
+        this.listener = aids.listener();
+        this.sequencerId = sequencerId;
+        this.configuration = configuration;
+        controlPublication = transport.addControlPublication(Role.SEQUENCER, sequencerId);
+        controlSubscription = transport.addControlSubscription(Role.SEQUENCER, sequencerId);
+        ingress = transport.addIngressSubscription(sequencerId);
+        control = new AeronPublisher(controlPublication);
+        entry = new EpochEntry(aids, configuration, control);
+    }
+
+    @Override
+    public int doWork() {
+        final long nanoTime = clock.nanoTime();
+        int work = controlSubscription.poll(controlAssembler, FRAGMENT_LIMIT);
+        if (sequencer == null) {
+            return work + openEpoch(nanoTime);
+        }
+        work += sequencer.onDutyCycle(nanoTime, clock.epochNs(nanoTime));
+        return work + ingress.controlledPoll(ingressAssembler, FRAGMENT_LIMIT);
+    }
+
+    @Override
+    public String roleName() {
+        return "sequencer-" + sequencerId;
+    }
+
+    @Override
+    public void onClose() {
+        if (sequencer != null && log.isConnected()) {
+            sequencer.end(EpochEndReason.SHUTDOWN);
+        }
+        CloseHelper.closeAll(entry, ingress, controlSubscription, controlPublication, log);
+    }
+
+    /** The sequencer, or null while the epoch is not open. */
+    public Sequencer sequencer() {
+        return sequencer;
+    }
+
+    private int openEpoch(final long nanoTime) {
+        if (entry != null) {
+            final int work = entry.doWork(nanoTime);
+            if (entry.isDone()) {
+                end = entry.end();
+                sessions = entry.sessions();
+                log = transport.addSequencedPublication(sequencerId);
+                entry.close();
+                entry = null;
+            }
+            return work;
+        }
+        if (!log.isConnected()) {
+            connectedNs = 0;
+            return 0;
+        }
+        if (connectedNs == 0) {
+            connectedNs = nanoTime;
+        }
+        if (nanoTime - connectedNs < joinGraceNs) {
+            return 0;
+        }
+        sequencer = new Sequencer(configuration, end, sessions, new AeronPublisher(log), control);
+        listener.onEpochOpened(sequencer.epoch(), end);
+        return 1;
+    }
+
+    private Action onIngress(final DirectBuffer buffer, final int offset, final int length, final Header header) {
+        return sequencer.onIngress(buffer, offset, length) == IngressCode.BACK_PRESSURED
+                ? Action.ABORT
+                : Action.CONTINUE;
+    }
+
+    private void onControl(final DirectBuffer buffer, final int offset, final int length, final Header header) {
+        if (sequencer != null) {
+            sequencer.onControl(buffer, offset, length);
+        } else if (entry != null) {
+            entry.onControl(buffer, offset, length);
+        }
+    }
+}
