@@ -6,6 +6,7 @@ import io.lockstep.codecs.protocol.MessageHeaderEncoder;
 import io.lockstep.codecs.protocol.ReplayFrom;
 import io.lockstep.codecs.protocol.ReplayRequestEncoder;
 import io.lockstep.codecs.protocol.ReplayStopEncoder;
+import java.util.function.Supplier;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -37,7 +38,7 @@ final class LogFetch {
     private final int clusterId;
     private final Publication[] servers;
     private final int replyStreamId;
-    private final String replyChannel;
+    private final Supplier<String> replyChannel;
     private final long timeoutNs;
     private final long minBackOffNs;
     private final long maxBackOffNs;
@@ -199,13 +200,17 @@ final class LogFetch {
             deadlineNs = nowNs + timeoutNs;
             requestId = nextRequestId++;
         }
+        final String channel = replyChannel.get();
+        if (channel == null) {
+            return;
+        }
         request.wrapAndApplyHeader(buffer, 0, header)
                 .clusterId(clusterId)
                 .replyStreamId(replyStreamId)
                 .requestId(requestId)
                 .from(from)
                 .fromKind(isFromTime ? ReplayFrom.TIME : ReplayFrom.SEQUENCE)
-                .replyChannel(replyChannel);
+                .replyChannel(channel);
         final int length = MessageHeaderEncoder.ENCODED_LENGTH + request.encodedLength();
         if (servers[server].offer(buffer, 0, length) > 0) {
             state = State.WAITING;

@@ -257,23 +257,19 @@ public final class LogReader {
         if (isWaitingForHistory()) {
             return Action.CONTINUE;
         }
-        final int what = order.classifyLive(check);
-        switch (what) {
-            case EntryOrder.NEXT:
-                return deliverLive(buffer, offset, length, frame.position());
-            case EntryOrder.OLD:
-                return Action.CONTINUE;
-            case EntryOrder.ZOMBIE:
-                zombieCount++;
-                return Action.CONTINUE;
-            case EntryOrder.OVER_RUN:
-                overRun();
-                return Action.ABORT;
-            case EntryOrder.AHEAD:
-                return onLiveAhead(frame.position());
-            default:
-                return onWrongLive();
-        }
+        return switch (order.classifyLive(check)) {
+            case EntryOrder.NEXT -> deliverLive(buffer, offset, length, frame.position());
+            case EntryOrder.OLD -> Action.CONTINUE;
+            case EntryOrder.ZOMBIE -> onZombie();
+            case EntryOrder.OVER_RUN -> overRun();
+            case EntryOrder.AHEAD -> onLiveAhead(frame.position());
+            default -> onWrongLive();
+        };
+    }
+
+    private Action onZombie() {
+        zombieCount++;
+        return Action.CONTINUE;
     }
 
     /** From a time on, history alone can say what the first entry is. */
@@ -334,11 +330,12 @@ public final class LogReader {
         return Action.CONTINUE;
     }
 
-    private void overRun() {
+    private Action overRun() {
         final long declared = check.isEpochStart() ? check.previousEndSequence() : check.sequence() - 1;
         final long deliveredSequence = order.nextSequence() - 1;
         stop();
         listener.onOverRun(order.epoch(), Math.min(declared, deliveredSequence - 1), deliveredSequence);
+        return Action.ABORT;
     }
 
     private void tendFetch() {
@@ -407,29 +404,33 @@ public final class LogReader {
                 check.check(buffer, offset, length) == EntryCheck.SOUND
                         ? order.classifyHistory(check)
                         : EntryOrder.CONTRADICTION;
-        switch (what) {
-            case EntryOrder.NEXT:
-                if (!handler.onEntry(buffer, offset, length, endPosition)) {
-                    isHeldBack = true;
-                    return Action.ABORT;
-                }
-                if (state == State.FETCHING) {
-                    order.onDelivered(check, endPosition);
-                    delivered++;
-                    isLiveAhead = false;
-                    fetch.onEntry(nowNs, true);
-                }
-                return Action.CONTINUE;
-            case EntryOrder.OLD:
+        return switch (what) {
+            case EntryOrder.NEXT -> deliverHistory(buffer, offset, length, endPosition);
+            case EntryOrder.OLD -> {
                 fetch.onEntry(nowNs, false);
-                return Action.CONTINUE;
-            case EntryOrder.OVER_RUN:
-                overRun();
-                return Action.CONTINUE;
-            default:
+                yield Action.CONTINUE;
+            }
+            case EntryOrder.OVER_RUN -> overRun();
+            default -> {
                 wrongCount++;
                 serverFailed(LogReaderListener.SERVER_WRONG);
-                return Action.CONTINUE;
+                yield Action.CONTINUE;
+            }
+        };
+    }
+
+    private Action deliverHistory(
+            final DirectBuffer buffer, final int offset, final int length, final long endPosition) {
+        if (!handler.onEntry(buffer, offset, length, endPosition)) {
+            isHeldBack = true;
+            return Action.ABORT;
         }
+        if (state == State.FETCHING) {
+            order.onDelivered(check, endPosition);
+            delivered++;
+            isLiveAhead = false;
+            fetch.onEntry(nowNs, true);
+        }
+        return Action.CONTINUE;
     }
 }

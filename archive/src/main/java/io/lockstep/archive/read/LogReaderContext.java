@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** What a {@link LogReader} needs to know. Filled by one thread, frozen by {@link #conclude()}. */
 public final class LogReaderContext {
@@ -21,7 +22,7 @@ public final class LogReaderContext {
     private int clusterId = -1;
     private Subscription liveSubscription;
     private Subscription replySubscription;
-    private String replyChannel;
+    private Supplier<String> replyChannel;
     private List<Publication> servers = List.of();
     private EntryHandler handler;
     private LogReaderListener listener = LogReaderListener.SILENT;
@@ -59,10 +60,10 @@ public final class LogReaderContext {
      *
      * @param requests one publication to each server's request stream; they stay the caller's
      * @param replies subscription for the answers, polled by the reader alone; stays the caller's
-     * @param channel on which the servers publish for {@code replies}: an endpoint, its port resolved
+     * @param channel on which the servers publish for {@code replies}, or null while its port is not known yet
      */
     public LogReaderContext servers(
-            final List<Publication> requests, final Subscription replies, final String channel) {
+            final List<Publication> requests, final Subscription replies, final Supplier<String> channel) {
         open();
         servers = List.copyOf(requests);
         replySubscription = replies;
@@ -157,7 +158,7 @@ public final class LogReaderContext {
         return replySubscription;
     }
 
-    String replyChannel() {
+    Supplier<String> replyChannel() {
         return replyChannel;
     }
 

@@ -12,6 +12,7 @@ import io.lockstep.codecs.protocol.MessageHeaderEncoder;
 import io.lockstep.codecs.protocol.ReplayCode;
 import io.lockstep.codecs.protocol.ReplayStatusEncoder;
 import io.lockstep.codecs.protocol.ReplayedEntryEncoder;
+import io.lockstep.transport.Channel;
 import java.io.UncheckedIOException;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -53,8 +54,7 @@ final class LogReplay implements AutoCloseable {
     LogReplay(
             final LogServerContext context,
             final long requestId,
-            final String channel,
-            final int streamId,
+            final Channel channel,
             final long from,
             final boolean isFromTime,
             final long nowNs) {
@@ -63,7 +63,7 @@ final class LogReplay implements AutoCloseable {
         this.from = from;
         this.isFromTime = isFromTime;
         connectDeadlineNs = nowNs + context.connectTimeoutNs();
-        registrationId = aeron.asyncAddExclusivePublication(channel, streamId);
+        registrationId = aeron.asyncAddExclusivePublication(channel.uri(), channel.streamId());
         try {
             cursor = LogCursor.open(context.directory(), context.recordedPositions());
             if (isFromTime) {
@@ -149,21 +149,17 @@ final class LogReplay implements AutoCloseable {
             return false;
         }
         switch (result) {
-            case LogCursor.ENTRY:
+            case LogCursor.ENTRY -> {
                 hasEntry = true;
                 if (!hasSent && !isFromTime && cursor.entry().sequence() > from) {
                     notHeld("the log here begins at sequence " + cursor.entry().sequence());
                 }
-                return lastWord == null;
-            case LogCursor.END:
-                onEnd();
-                return false;
-            case LogCursor.CORRUPT:
-                onFault(cursor.fault());
-                return false;
-            default:
-                return false;
+            }
+            case LogCursor.END -> onEnd();
+            case LogCursor.CORRUPT -> onFault(cursor.fault());
+            default -> hasEntry = false;
         }
+        return hasEntry && lastWord == null;
     }
 
     private void onEnd() {

@@ -10,6 +10,7 @@ import io.lockstep.codecs.protocol.MessageHeaderDecoder;
 import io.lockstep.codecs.protocol.ReplayFrom;
 import io.lockstep.codecs.protocol.ReplayRequestDecoder;
 import io.lockstep.codecs.protocol.ReplayStopDecoder;
+import io.lockstep.transport.Channel;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.CloseHelper;
@@ -128,7 +129,7 @@ public final class LogServer implements Agent {
         }
         final boolean isFromTime = request.fromKind() == ReplayFrom.TIME;
         final long from = request.from();
-        final String channel = ReplyChannel.of(request.replyChannel(), context.replyTermLengthBytes());
+        final Channel channel = context.replyChannels().of(request.replyChannel(), request.replyStreamId());
         if (channel == null || (from < 1 && !isFromTime)) {
             malformedCount++;
             return;
@@ -138,8 +139,7 @@ public final class LogServer implements Agent {
             return;
         }
         try {
-            final LogReplay replay = new LogReplay(
-                    context, requestId, channel, request.replyStreamId(), from, isFromTime, nowNs);
+            final LogReplay replay = new LogReplay(context, requestId, channel, from, isFromTime, nowNs);
             if (replays.size() >= context.maxReplays()) {
                 refusedCount++;
                 replay.refuse("this log server serves " + replays.size() + " readers already");

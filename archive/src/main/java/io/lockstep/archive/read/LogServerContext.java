@@ -7,15 +7,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.agrona.BitUtil;
 
 /** What a {@link LogServer} needs to know. Filled by one thread, frozen by {@link #conclude()}. */
 public final class LogServerContext {
     /** 8 replays at once: every replica and gateway of a small system restarting together. */
     public static final int DEFAULT_MAX_REPLAYS = 8;
-
-    /** 16 MiB: Aeron takes messages of an eighth of a term, and an entry may have a little over 1 MiB. */
-    public static final int DEFAULT_REPLY_TERM_LENGTH_BYTES = 16 * 1024 * 1024;
 
     /** 3 s for a reader to be there. */
     public static final long DEFAULT_CONNECT_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(3);
@@ -27,7 +23,7 @@ public final class LogServerContext {
     private RecordedPositions recordedPositions;
     private Subscription requestSubscription;
     private int maxReplays = DEFAULT_MAX_REPLAYS;
-    private int replyTermLengthBytes = DEFAULT_REPLY_TERM_LENGTH_BYTES;
+    private ReplyChannels replyChannels;
     private long connectTimeoutNs = DEFAULT_CONNECT_TIMEOUT_NS;
     private boolean concluded;
 
@@ -100,13 +96,13 @@ public final class LogServerContext {
     }
 
     /**
-     * Term length of each reply publication; an entry longer than an eighth of it cannot be served.
+     * Says where a reader may be answered. Required.
      *
-     * @param value bytes, a power of two from 64 KiB to 1 GiB
+     * @param value channels
      */
-    public LogServerContext replyTermLengthBytes(final int value) {
+    public LogServerContext replyChannels(final ReplyChannels value) {
         open();
-        replyTermLengthBytes = value;
+        replyChannels = value;
         return this;
     }
 
@@ -136,12 +132,7 @@ public final class LogServerContext {
         check(recordedPositions != null, "recordedPositions is missing", faults);
         check(requestSubscription != null, "requests is missing", faults);
         check(maxReplays > 0 && maxReplays <= 1_000, "maxReplays=" + maxReplays + " is not within 1 to 1000", faults);
-        check(
-                BitUtil.isPowerOfTwo(replyTermLengthBytes)
-                        && replyTermLengthBytes >= 64 * 1024
-                        && replyTermLengthBytes <= 1024 * 1024 * 1024,
-                "replyTermLengthBytes=" + replyTermLengthBytes + " is no power of two from 64 KiB to 1 GiB",
-                faults);
+        check(replyChannels != null, "replyChannels is missing", faults);
         check(connectTimeoutNs > 0, "connectTimeoutNs=" + connectTimeoutNs + " is not above 0", faults);
         if (!faults.isEmpty()) {
             throw new IllegalArgumentException("log server: " + String.join("; ", faults));
@@ -178,8 +169,8 @@ public final class LogServerContext {
         return maxReplays;
     }
 
-    int replyTermLengthBytes() {
-        return replyTermLengthBytes;
+    ReplyChannels replyChannels() {
+        return replyChannels;
     }
 
     long connectTimeoutNs() {

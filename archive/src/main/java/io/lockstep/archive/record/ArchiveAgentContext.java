@@ -4,7 +4,7 @@ import io.aeron.Aeron;
 import io.aeron.Publication;
 import io.aeron.Subscription;
 import io.aeron.archive.client.AeronArchive;
-import io.aeron.archive.codecs.SourceLocation;
+import io.lockstep.transport.RecordingChannel;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -35,9 +35,7 @@ public final class ArchiveAgentContext {
     private String localControlChannel = "aeron:ipc";
     private int localControlStreamId = 11;
     private String peerResponseChannel = "aeron:udp?endpoint=localhost:0";
-    private String recordedChannel;
-    private int recordedStreamId;
-    private SourceLocation sourceLocation = SourceLocation.REMOTE;
+    private List<RecordingChannel> recorded = List.of();
     private Publication controlPublication;
     private Subscription controlSubscription;
     private List<ArchivePeer> peers = List.of();
@@ -121,15 +119,11 @@ public final class ArchiveAgentContext {
     /**
      * The sequenced stream as the archive is to record it. Required.
      *
-     * @param uri channel without a session id
-     * @param streamId of the stream
-     * @param isLocal true where the medium is shared memory
+     * @param value one channel, or one for each candidate where nothing is multicast; of one stream id
      */
-    public ArchiveAgentContext recorded(final String uri, final int streamId, final boolean isLocal) {
+    public ArchiveAgentContext recorded(final List<RecordingChannel> value) {
         open();
-        recordedChannel = uri;
-        recordedStreamId = streamId;
-        sourceLocation = isLocal ? SourceLocation.LOCAL : SourceLocation.REMOTE;
+        recorded = List.copyOf(value);
         return this;
     }
 
@@ -228,7 +222,7 @@ public final class ArchiveAgentContext {
         check(archiveId > 0, "archiveId=" + archiveId + " is below 1", faults);
         check(syncLevel >= 0 && syncLevel <= 2, "syncLevel=" + syncLevel + " is not within 0 to 2", faults);
         check(localControlChannel != null, "localControl is missing", faults);
-        check(recordedChannel != null, "recorded channel is missing", faults);
+        check(!recorded.isEmpty(), "recorded is missing", faults);
         check(controlPublication != null && controlSubscription != null, "control is missing", faults);
         check(stallTimeoutNs > 0, "stallTimeoutNs=" + stallTimeoutNs + " is not above 0", faults);
         check(ackIntervalNs > 0, "ackIntervalNs=" + ackIntervalNs + " is not above 0", faults);
@@ -287,16 +281,12 @@ public final class ArchiveAgentContext {
         return syncLevel > 0;
     }
 
-    String recordedChannel() {
-        return recordedChannel;
+    List<RecordingChannel> recorded() {
+        return recorded;
     }
 
     int recordedStreamId() {
-        return recordedStreamId;
-    }
-
-    SourceLocation sourceLocation() {
-        return sourceLocation;
+        return recorded.get(0).streamId();
     }
 
     Publication controlPublication() {

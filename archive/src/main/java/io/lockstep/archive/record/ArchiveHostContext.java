@@ -1,6 +1,7 @@
 package io.lockstep.archive.record;
 
 import io.aeron.archive.ArchiveThreadingMode;
+import io.lockstep.transport.ArchiveChannels;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -156,6 +157,19 @@ public final class ArchiveHostContext {
         open();
         replicationChannel = uri;
         return this;
+    }
+
+    /**
+     * All of the above as the transport lays them out.
+     *
+     * @param channels of this archive
+     */
+    public ArchiveHostContext channels(final ArchiveChannels channels) {
+        localControl(channels.localControl().uri(), channels.localControl().streamId());
+        if (channels.control() != null) {
+            control(channels.control().uri(), channels.control().streamId());
+        }
+        return replicationChannel(channels.replication());
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.lockstep.archive.record;
 
+import io.aeron.archive.codecs.SourceLocation;
+import io.lockstep.transport.RecordingChannel;
 import java.nio.file.Path;
 import org.agrona.collections.Long2ObjectHashMap;
 
@@ -21,7 +23,7 @@ final class RecordingFollower {
     private final Long2ObjectHashMap<FollowedRecording> recordings = new Long2ObjectHashMap<>();
     private FollowedRecording[] active = new FollowedRecording[0];
     private boolean wasConnected;
-    private boolean isStarted;
+    private int startedCount;
     private boolean isListed;
     private boolean refresh;
     private boolean activeChanged;
@@ -45,7 +47,7 @@ final class RecordingFollower {
 
     /** Tells whether every recording of the archive has been looked at once. */
     boolean isListed() {
-        return isListed && isStarted;
+        return isListed && isStarted();
     }
 
     /** Lists what is new at the next opportunity, since something may have come and gone between two looks. */
@@ -63,7 +65,11 @@ final class RecordingFollower {
 
     /** The recording has been stopped by request and is to be started again. */
     void startAgain() {
-        isStarted = false;
+        startedCount = 0;
+    }
+
+    private boolean isStarted() {
+        return startedCount == context.recorded().size();
     }
 
     /** Tells whether a recording is active whose epoch is not known yet or above one. */
@@ -79,7 +85,7 @@ final class RecordingFollower {
     int work(final long nowNs) {
         if (control.isConnected() != wasConnected) {
             wasConnected = control.isConnected();
-            isStarted = false;
+            startedCount = 0;
             isListed = false;
         }
         int work = readPositions();
@@ -95,16 +101,13 @@ final class RecordingFollower {
     }
 
     private int ask(final long nowNs) {
-        if (!isStarted) {
+        if (!isStarted()) {
+            final RecordingChannel channel = context.recorded().get(startedCount);
+            final SourceLocation location = channel.isLocal() ? SourceLocation.LOCAL : SourceLocation.REMOTE;
             startTicket = control.request(
                     nowNs,
                     (proxy, id, session) -> proxy.startRecording(
-                            context.recordedChannel(),
-                            context.recordedStreamId(),
-                            context.sourceLocation(),
-                            false,
-                            id,
-                            session));
+                            channel.uri(), channel.streamId(), location, false, id, session));
             return 1;
         }
         if (!isListed || refresh) {
@@ -129,8 +132,9 @@ final class RecordingFollower {
                 return 0;
             }
             startTicket = 0;
-            isStarted = outcome == ArchiveControl.OK || control.reason().contains("recording exists");
-            if (!isStarted) {
+            if (outcome == ArchiveControl.OK || control.reason().contains("recording exists")) {
+                startedCount++;
+            } else {
                 context.listener().onError("recording not started: " + control.reason());
             }
             return 1;

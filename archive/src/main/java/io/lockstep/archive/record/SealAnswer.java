@@ -2,6 +2,7 @@ package io.lockstep.archive.record;
 
 import io.lockstep.archive.log.LogCursor;
 import io.lockstep.archive.log.LogEntry;
+import io.lockstep.transport.RecordingChannel;
 
 /**
  * Carries out one Seal: remembers it, stops what is being recorded of the sealed epochs, and reads the last whole
@@ -31,6 +32,7 @@ final class SealAnswer implements AutoCloseable {
     private HeldEpoch held;
     private LogCursor cursor;
     private long ticket;
+    private int stopped;
     private long position;
     private long sequence;
     private long timeNs;
@@ -62,7 +64,7 @@ final class SealAnswer implements AutoCloseable {
         candidateIncarnation = candidate;
         if (state == State.IDLE || state == State.READY) {
             state = State.STOPPING;
-            ticket = 0;
+            stopped = 0;
         }
     }
 
@@ -77,18 +79,13 @@ final class SealAnswer implements AutoCloseable {
     }
 
     int work(final long nowNs) {
-        switch (state) {
-            case STOPPING:
-                return stopping(nowNs);
-            case STARTING:
-                return starting();
-            case SETTLING:
-                return settling();
-            case READING:
-                return reading();
-            default:
-                return 0;
-        }
+        return switch (state) {
+            case STOPPING -> stopping(nowNs);
+            case STARTING -> starting();
+            case SETTLING -> settling();
+            case READING -> reading();
+            case IDLE, READY -> 0;
+        };
     }
 
     long candidateIncarnation() {
@@ -139,10 +136,10 @@ final class SealAnswer implements AutoCloseable {
             state = State.SETTLING;
             return 1;
         }
+        final RecordingChannel channel = context.recorded().get(stopped);
         ticket = control.request(
                 nowNs,
-                (proxy, id, session) -> proxy.stopRecording(
-                        context.recordedChannel(), context.recordedStreamId(), id, session));
+                (proxy, id, session) -> proxy.stopRecording(channel.uri(), channel.streamId(), id, session));
         state = State.STARTING;
         return 1;
     }
@@ -150,6 +147,11 @@ final class SealAnswer implements AutoCloseable {
     private int starting() {
         if (control.take(ticket) == ArchiveControl.PENDING) {
             return 0;
+        }
+        stopped++;
+        if (stopped < context.recorded().size()) {
+            state = State.STOPPING;
+            return 1;
         }
         // Whatever the outcome: the follower starts the recording unless it runs.
         follower.startAgain();

@@ -6,6 +6,7 @@ import io.aeron.Subscription;
 import io.aeron.driver.MediaDriver;
 import io.lockstep.archive.read.LogServer;
 import io.lockstep.archive.read.LogServerContext;
+import io.lockstep.transport.RecordingChannel;
 import java.nio.file.Path;
 import java.util.List;
 import org.agrona.CloseHelper;
@@ -44,7 +45,10 @@ public final class TestArchive implements AutoCloseable, Runnable {
                         .lowStorageThresholdBytes(0)
                         .control(network.archiveControl(id), 10),
                 error -> listener.onError("archive: " + error));
-        aeron = Aeron.connect(new Aeron.Context().aeronDirectoryName(driver.aeronDirectoryName()));
+        // A crash takes the driver away; the default handler would end the JVM of the test then.
+        aeron = Aeron.connect(new Aeron.Context()
+                .aeronDirectoryName(driver.aeronDirectoryName())
+                .errorHandler(error -> listener.onError("client: " + error)));
         counters = new RecordingCounters(aeron.countersReader(), id);
         final Publication control = aeron.addPublication(network.control(), TestNetwork.CONTROL_STREAM);
         final Subscription seals = aeron.addSubscription(network.control(), TestNetwork.CONTROL_STREAM);
@@ -52,7 +56,8 @@ public final class TestArchive implements AutoCloseable, Runnable {
                 .aeron(aeron)
                 .directory(directory)
                 .identity(TestEntries.CLUSTER_ID, id)
-                .recorded(network.sequencedForSubscribers(), TestNetwork.SEQUENCED_STREAM, false)
+                .recorded(List.of(
+                        new RecordingChannel(network.sequencedForSubscribers(), TestNetwork.SEQUENCED_STREAM, false)))
                 .control(control, seals)
                 .peers(peers, "aeron:udp?endpoint=localhost:0")
                 .listener(listener));
@@ -61,7 +66,7 @@ public final class TestArchive implements AutoCloseable, Runnable {
                 .directory(directory)
                 .identity(TestEntries.CLUSTER_ID, id)
                 .recordedPositions(counters)
-                .replyTermLengthBytes(1024 * 1024)
+                .replyChannels(TestNetwork::replyChannel)
                 .requests(aeron.addSubscription(network.request(id), TestNetwork.REQUEST_STREAM)));
     }
 

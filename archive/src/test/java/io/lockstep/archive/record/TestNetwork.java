@@ -4,6 +4,8 @@ import io.aeron.CommonContext;
 import io.aeron.driver.MediaDriver;
 import io.aeron.driver.ReceiveChannelEndpointSupplier;
 import io.aeron.driver.ThreadingMode;
+import io.lockstep.transport.Channel;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Channels and small media drivers for tests on loopback. Each test class has its own number, and so its own ports. */
@@ -50,6 +52,11 @@ public final class TestNetwork {
         return "aeron:udp?endpoint=localhost:" + (port + 12 + reader);
     }
 
+    /** What a log server makes of the channel a reader asks for. */
+    public static Channel replyChannel(final String requested, final int streamId) {
+        return new Channel(requested + "|term-length=1m", streamId, List.of());
+    }
+
     public static MediaDriver driver() {
         return driver(null);
     }
@@ -77,6 +84,7 @@ public final class TestNetwork {
     }
 
     private String multicast(final int channel, final int group) {
-        return "aeron:udp?endpoint=239.71.3." + (1 + number * 4 + group) + ":" + (port + channel) + "|interface=localhost";
+        final String endpoint = "239.71.3." + (1 + number * 4 + group) + ":" + (port + channel);
+        return "aeron:udp?endpoint=" + endpoint + "|interface=localhost";
     }
 }
