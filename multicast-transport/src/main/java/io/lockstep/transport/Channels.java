@@ -4,6 +4,7 @@ import io.aeron.ChannelUriStringBuilder;
 import io.aeron.CommonContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The one place that writes Aeron URIs and stream ids: both ends of every stream, for the medium of a context. Pure
@@ -364,6 +365,6 @@ public final class Channels {
     }
 
     private static String alias(final StreamKind stream) {
-        return stream.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        return stream.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -1,5 +1,6 @@
 package io.lockstep.transport;
 
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -96,7 +97,7 @@ public record Member(Role role, int id, String host, int portBase) {
     }
 
     String name() {
-        return role.name().toLowerCase(java.util.Locale.ROOT) + " " + id;
+        return role.name().toLowerCase(Locale.ROOT) + " " + id;
     }
 
     boolean overlaps(final Member other) {

@@ -8,6 +8,7 @@ import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -114,7 +115,7 @@ public final class MulticastProbe {
             channel.bind(new InetSocketAddress(port));
             channel.join(address, found);
             channel.configureBlocking(false);
-            channel.register(selector, java.nio.channels.SelectionKey.OP_READ);
+            channel.register(selector, SelectionKey.OP_READ);
             return awaitToken(channel, selector, new InetSocketAddress(address, port), deadlineNs);
         } catch (final IOException | IllegalArgumentException | UnsupportedOperationException e) {
             return e.getClass().getSimpleName() + ": " + e.getMessage();
