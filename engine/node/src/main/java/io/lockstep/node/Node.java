@@ -141,8 +141,7 @@ public final class Node implements AutoCloseable {
 
     private DriverContext driverContext(final boolean fused) {
         final NodeListener listener = context.listener();
-        final DriverContext driverContext = new DriverContext()
-                .profile(transportContext.profile())
+        final DriverContext driverContext = DriverContext.of(transportContext)
                 .threadingMode(fused ? ThreadingMode.INVOKER : ThreadingMode.SHARED)
                 .idleStrategy(configuration.idle())
                 .warningListener(message -> listener.onWarning("driver", message))

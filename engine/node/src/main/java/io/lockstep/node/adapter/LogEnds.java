@@ -13,14 +13,11 @@ import io.lockstep.transport.Transport;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.CloseHelper;
-import org.agrona.concurrent.AgentInvoker;
 
 /**
  * A reader of the log with its ends: the live stream, the requests to every archive's log server, and their replies.
  */
 public final class LogEnds implements AutoCloseable {
-    private static final long CHANNEL_TIMEOUT_NS = 5_000_000_000L;
-
     private final Subscription live;
     private final List<Publication> requests = new ArrayList<>();
     private final ReplayReplySubscription replies;
@@ -40,7 +37,7 @@ public final class LogEnds implements AutoCloseable {
         final LogReaderContext context = new LogReaderContext()
                 .clusterId(clusterId)
                 .live(live)
-                .servers(requests, replies.subscription(), awaitChannel(transport))
+                .servers(requests, replies.subscription(), replies::channel)
                 .handler(handler)
                 .listener(listener);
         reader = new LogReader(context);
@@ -87,26 +84,6 @@ public final class LogEnds implements AutoCloseable {
 
     public LogReader reader() {
         return reader;
-    }
-
-    /** The driver picks the port of the replies; this asks until it is known. */
-    private String awaitChannel(final Transport transport) {
-        final AgentInvoker client = transport.aeron().conductorAgentInvoker();
-        final AgentInvoker driver = transport.aeron().context().driverAgentInvoker();
-        final long deadline = System.nanoTime() + CHANNEL_TIMEOUT_NS;
-        String channel = replies.channel();
-        while (channel == null) {
-            if (System.nanoTime() - deadline > 0) {
-                throw new IllegalStateException("the media driver has not bound a port for replays; is it alive?");
-            }
-            client.invoke();
-            if (driver != null) {
-                driver.invoke();
-            }
-            Thread.onSpinWait();
-            channel = replies.channel();
-        }
-        return channel;
     }
 
     @Override

@@ -15,7 +15,6 @@ import io.lockstep.archive.record.RecordingCounters;
 import io.lockstep.node.config.NodeConfiguration;
 import io.lockstep.transport.ArchiveChannels;
 import io.lockstep.transport.Member;
-import io.lockstep.transport.RecordingChannel;
 import io.lockstep.transport.Role;
 import io.lockstep.transport.Transport;
 import io.lockstep.transport.TransportDriver;
@@ -65,8 +64,6 @@ public final class ArchiveBundle implements Agent {
         ends.add(requests);
         ends.add(controlSubscription);
         ends.add(control);
-        final RecordingChannel recorded =
-                transport.sequencedRecordingChannels(archiveId).get(0);
         agent = new ArchiveAgent(new ArchiveAgentContext()
                 .aeron(transport.aeron())
                 .directory(directory)
@@ -74,7 +71,7 @@ public final class ArchiveBundle implements Agent {
                 .incarnation(incarnation)
                 .syncLevel(configuration.archiveSync())
                 .localControl(channels.localControl().uri(), channels.localControl().streamId())
-                .recorded(recorded.uri(), recorded.streamId(), recorded.isLocal())
+                .recorded(transport.sequencedRecordingChannels(archiveId))
                 .control(control, controlSubscription)
                 .peers(peers(transport, archiveId), channels.controlResponse().uri())
                 .listener(new Reports(roleName(), listener)));

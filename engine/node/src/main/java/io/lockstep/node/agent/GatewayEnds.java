@@ -9,7 +9,6 @@ import io.aeron.logbuffer.Header;
 import io.lockstep.archive.read.LogReader;
 import io.lockstep.core.client.Gateway;
 import io.lockstep.core.client.GatewayConfiguration;
-import io.lockstep.core.client.GatewayListener;
 import io.lockstep.node.adapter.AeronPublisher;
 import io.lockstep.node.adapter.LogEnds;
 import io.lockstep.transport.Role;
@@ -30,6 +29,7 @@ public final class GatewayEnds implements AutoCloseable {
     private final LogEnds log;
     private final LogReader reader;
     private final Gateway gateway;
+    private final GatewayProgram program;
 
     /**
      * Opens the ends; called on the thread that polls.
@@ -37,20 +37,21 @@ public final class GatewayEnds implements AutoCloseable {
      * @param aids what agents of a node share
      * @param gatewayId names the gateway among its kind
      * @param configuration of the gateway
-     * @param listener is told of outputs and sessions, in {@link #poll}
+     * @param program is told of outputs, sessions and control messages, in {@link #poll}
      */
     public GatewayEnds(
             final AgentAids aids,
             final int gatewayId,
             final GatewayConfiguration configuration,
-            final GatewayListener listener) {
+            final GatewayProgram program) {
+        this.program = program;
         final Transport transport = aids.transport();
         ingress = transport.addIngressPublication();
         controlPublication = transport.addControlPublication(Role.GATEWAY, gatewayId);
         controlSubscription = transport.addControlSubscription(Role.GATEWAY, gatewayId);
         outputs = transport.addOutputSubscription();
         gateway = new Gateway(
-                configuration, new AeronPublisher(ingress), new AeronPublisher(controlPublication), listener);
+                configuration, new AeronPublisher(ingress), new AeronPublisher(controlPublication), program);
         log = aids.logFromLive("gateway-" + gatewayId, this::onEntry);
         reader = log.reader();
     }
@@ -92,5 +93,6 @@ public final class GatewayEnds implements AutoCloseable {
 
     private void onControl(final DirectBuffer buffer, final int offset, final int length, final Header header) {
         gateway.onControl(buffer, offset, length);
+        program.onControl(buffer, offset, length);
     }
 }

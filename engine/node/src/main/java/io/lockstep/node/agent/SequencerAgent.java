@@ -30,8 +30,8 @@ public final class SequencerAgent implements Agent {
     /** After the first receiver of the new stream is there, the others on the network get this long to join. */
     private static final long JOIN_GRACE_NS = 100_000_000;
 
-    /** Without multicast a receiver joins when it next reports to the publisher, which it does every 200 ms. */
-    private static final long UNICAST_JOIN_GRACE_NS = 600_000_000;
+    /** Without multicast a receiver joins when it next reports to the publisher, which it does once a second. */
+    private static final long UNICAST_JOIN_GRACE_NS = 1_500_000_000;
 
     private final NodeClock clock = new NodeClock();
     private final Transport transport;

@@ -41,7 +41,7 @@ import java.util.Properties;
  */
 public final class NodeConfiguration {
     /** The state machine that runs if nothing else is said. */
-    public static final String DEFAULT_LOGIC = "io.lockstep.matching.ExchangeStateMachine";
+    public static final String DEFAULT_LOGIC = "exchange";
 
     private static final int MAX_ID = Member.MAX_ID;
 
@@ -67,6 +67,7 @@ public final class NodeConfiguration {
     private final long tickIntervalNs;
     private final long sessionTimeoutNs;
     private final String logic;
+    private final String program;
     private final int lossPercent;
     private final long lossSeed;
 
@@ -104,6 +105,7 @@ public final class NodeConfiguration {
                         100,
                         3_600_000);
         logic = reader.text("logic", DEFAULT_LOGIC);
+        program = reader.text("program", "");
         lossPercent = (int) reader.number("loss.percent", 0, 0, 50);
         lossSeed = reader.number("loss.seed", 1, Long.MIN_VALUE, Long.MAX_VALUE);
         checkWhole(reader);
@@ -219,6 +221,11 @@ public final class NodeConfiguration {
     /** Class name of the state machine. */
     public String logic() {
         return logic;
+    }
+
+    /** Class name of the program that trades through the gateways of this process; empty if none is named. */
+    public String program() {
+        return program;
     }
 
     public int lossPercent() {

@@ -1,0 +1,2 @@
+/** The way in for programs that trade: connect, offer, poll, close. */
+package io.lockstep.node.client;
