@@ -198,7 +198,7 @@ class RingConsumerTest {
 
     private void fill() {
         int entries = 0;
-        while (publish(ring, entries, 56)) {
+        while (entries <= CAPACITY / 64 && publish(ring, entries, 56)) {
             entries++;
         }
         assertEquals(CAPACITY / 64, entries);
