@@ -17,6 +17,7 @@ import java.util.List;
 import org.agrona.BitUtil;
 import org.agrona.IoUtil;
 import org.agrona.collections.Long2LongHashMap;
+import org.agrona.collections.LongHashSet;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -34,6 +35,7 @@ final class CatalogView implements AutoCloseable {
     private final Path file;
     private final UnsafeBuffer buffer = new UnsafeBuffer(0, 0);
     private final Long2LongHashMap offsets = new Long2LongHashMap(NO_OFFSET);
+    private final LongHashSet deleted = new LongHashSet();
     private final List<String> problems = new ArrayList<>();
     private MappedByteBuffer mapped;
     private long loadedRecordingId = NO_OFFSET;
@@ -47,6 +49,7 @@ final class CatalogView implements AutoCloseable {
         close();
         problems.clear();
         offsets.clear();
+        deleted.clear();
         final List<Recording> recordings = new ArrayList<>();
         if (map()) {
             // Read first: a recording that is added during the walk is then seen by the next look.
@@ -59,6 +62,16 @@ final class CatalogView implements AutoCloseable {
     /** What is wrong with the catalogue, a sentence each; empty if nothing is. */
     List<String> problems() {
         return problems;
+    }
+
+    /** Adds what another found wrong with it. */
+    void problem(final String text) {
+        problems.add(text);
+    }
+
+    /** Tells whether the archive has deleted a recording; its files may still be there for a while. */
+    boolean isDeleted(final long recordingId) {
+        return deleted.contains(recordingId);
     }
 
     /** The id that the next recording will get; it moves when one is added. -1 without a catalogue. */
@@ -157,6 +170,9 @@ final class CatalogView implements AutoCloseable {
     private long descriptor(final int header, final long lastId, final List<Recording> recordings) {
         final int state = buffer.getInt(header + RecordingDescriptorHeaderDecoder.stateEncodingOffset(), LITTLE_ENDIAN);
         final Recording recording = decode(header + DESCRIPTOR_HEADER_LENGTH);
+        if (state == RecordingState.DELETED.value()) {
+            deleted.add(recording.id());
+        }
         if (state != RecordingState.VALID.value()) {
             return Math.max(lastId, recording.id());
         }

@@ -283,11 +283,8 @@ public final class LogCursor implements AutoCloseable {
                     continue;
                 }
             }
-            if (link.next() == null && !lookForHeads()) {
-                return END;
-            }
-            if (fault == null && !advance()) {
-                return END;
+            if ((link.next() == null && !lookForHeads()) || fault != null || !advance()) {
+                return fault == null ? END : CORRUPT;
             }
         }
         return CORRUPT;

@@ -65,20 +65,17 @@ public final class LogVerifier {
     }
 
     private List<Recording> list() {
-        final List<Recording> recordings = new ArrayList<>(files.list());
+        final List<Recording> recordings = files.list();
         segments = files.segments();
         files.catalogProblems().forEach(this::catalogFault);
-        if (files.catalogProblems().isEmpty()) {
-            recordings.addAll(files.orphans(recordings));
-        }
+        final boolean isCatalogSound = files.catalogProblems().isEmpty();
         for (final long id : segments.keySet()) {
             if (recordings.stream().noneMatch(recording -> recording.id() == id)) {
                 unlisted(id);
-            } else if (!files.isInCatalog(id)) {
+            } else if (isCatalogSound && !files.isInCatalog(id)) {
                 catalogFault("the segment files of recording " + id + " stand in no valid descriptor of the catalogue");
             }
         }
-        recordings.sort(Comparator.comparingLong(Recording::id));
         return recordings;
     }
 

@@ -44,18 +44,17 @@ public final class RecordingFiles implements AutoCloseable {
     }
 
     /**
-     * Lists the recordings anew, by id.
+     * Lists the recordings anew, by id; also those that have files and no valid descriptor in the catalogue.
      *
      * @throws UncheckedIOException if the directory cannot be read
      */
     public List<Recording> list() {
         final List<Recording> recordings = catalog.load();
+        recordings.removeIf(this::isContradicted);
         catalogued.clear();
         recordings.forEach(recording -> catalogued.add(recording.id()));
-        if (!catalog.problems().isEmpty()) {
-            recordings.addAll(orphans(recordings));
-            recordings.sort(Comparator.comparingLong(Recording::id));
-        }
+        recordings.addAll(orphans());
+        recordings.sort(Comparator.comparingLong(Recording::id));
         return recordings;
     }
 
@@ -88,14 +87,16 @@ public final class RecordingFiles implements AutoCloseable {
         return catalogued.contains(recordingId);
     }
 
-    /** Recordings that have segment files but are not among the given ones, as far as their files tell. */
-    List<Recording> orphans(final List<Recording> known) {
-        final Set<Long> ids = new HashSet<>();
-        known.forEach(recording -> ids.add(recording.id()));
+    /**
+     * Recordings that have segment files but no valid descriptor, as far as their files tell. An archive writes the
+     * descriptor before the first file, so these come from a damaged catalogue; unless the archive is just deleting
+     * them.
+     */
+    private List<Recording> orphans() {
         final List<Recording> found = new ArrayList<>();
         try {
             for (final var segments : segments().entrySet()) {
-                if (!ids.contains(segments.getKey())) {
+                if (!catalogued.contains(segments.getKey()) && !catalog.isDeleted(segments.getKey())) {
                     final Recording recording = probe.derive(segments.getKey(), segments.getValue());
                     if (recording != null) {
                         found.add(recording);
@@ -131,6 +132,19 @@ public final class RecordingFiles implements AutoCloseable {
     @Override
     public void close() {
         catalog.close();
+    }
+
+    private boolean isContradicted(final Recording recording) {
+        try {
+            final boolean contradicted = recording.isFragment() && probe.isWrittenBeforeStart(recording);
+            if (contradicted) {
+                catalog.problem("the catalogue lets recording " + recording.id() + " start at "
+                        + recording.startPosition() + " but its file starts before");
+            }
+            return contradicted;
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static long number(final String digits) {

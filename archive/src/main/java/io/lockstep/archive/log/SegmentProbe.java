@@ -79,20 +79,38 @@ final class SegmentProbe {
         return segmentLength;
     }
 
-    /** A fragment that is not the last of its entry fills the MTU; where the first frame is none, 0 for unknown. */
+    /** A fragment that is not the last of its entry fills the MTU; 0 where the first segment has none. */
     private int mtu(final FileChannel channel) throws IOException {
         long offset = 0;
+        int candidate = 0;
         while (read(channel, offset)) {
             final int length = header.getInt(0, LITTLE_ENDIAN);
+            final int flags = header.getByte(5) & FrameScanner.UNFRAGMENTED;
+            if (candidate != 0 && (flags & FrameScanner.BEGIN_FLAG) == 0) {
+                return candidate;
+            }
             if (length < FrameScanner.HEADER_LENGTH || length > MAX_MTU) {
                 return 0;
             }
-            if ((header.getByte(5) & FrameScanner.END_FLAG) == 0) {
-                return length;
-            }
+            candidate = flags == FrameScanner.BEGIN_FLAG && length % FrameScanner.HEADER_LENGTH == 0 ? length : 0;
             offset += BitUtil.align((long) length, FrameScanner.HEADER_LENGTH);
         }
         return 0;
+    }
+
+    /**
+     * Tells whether something stands in front of the position at which a recording is said to start, in the segment
+     * file that holds it; an archive that joined late leaves that blank.
+     */
+    boolean isWrittenBeforeStart(final Recording recording) throws IOException {
+        final long base = recording.segmentBase(recording.startPosition());
+        final Path first = directory.resolve(recording.segmentName(base));
+        if (base == recording.startPosition() || !Files.isRegularFile(first)) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(first, StandardOpenOption.READ)) {
+            return read(channel, 0) && !isBlank();
+        }
     }
 
     private boolean isBlank() {
