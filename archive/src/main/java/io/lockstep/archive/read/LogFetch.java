@@ -195,6 +195,12 @@ final class LogFetch {
         }
     }
 
+    @Override
+    public String toString() {
+        return "fetch " + state + " from " + from + " server " + server + " request " + requestId + " failures " + failures
+                + " connected " + (servers.length > 0 && servers[server].isConnected());
+    }
+
     private void ask(final long nowNs) {
         if (deadlineNs == 0) {
             deadlineNs = nowNs + timeoutNs;

@@ -174,6 +174,11 @@ public final class LogReader {
         return strayCount;
     }
 
+    /** How the conversation with the log servers stands, for a human. */
+    String describe() {
+        return fetch.toString();
+    }
+
     private void begin(final long from, final boolean isTime) {
         isLiveOnly = false;
         enter(State.FETCHING);
@@ -259,12 +264,25 @@ public final class LogReader {
         }
         return switch (order.classifyLive(check)) {
             case EntryOrder.NEXT -> deliverLive(buffer, offset, length, frame.position());
-            case EntryOrder.OLD -> Action.CONTINUE;
+            case EntryOrder.OLD -> onOldLive();
             case EntryOrder.ZOMBIE -> onZombie();
             case EntryOrder.OVER_RUN -> overRun();
             case EntryOrder.AHEAD -> onLiveAhead(frame.position());
             default -> onWrongLive();
         };
+    }
+
+    /**
+     * History was quicker; once the stream has given the last entry handed out it stands at the next, and is joined.
+     */
+    private Action onOldLive() {
+        if (state == State.FETCHING
+                && check.epoch() == order.epoch()
+                && check.sequence() == order.nextSequence() - 1) {
+            current = polled;
+            enter(State.LIVE);
+        }
+        return Action.CONTINUE;
     }
 
     private Action onZombie() {

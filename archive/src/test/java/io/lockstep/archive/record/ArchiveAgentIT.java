@@ -11,6 +11,7 @@ import io.lockstep.codecs.protocol.ArchiveState;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.agrona.CloseHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,7 +66,7 @@ class ArchiveAgentIT {
     @Test
     void acknowledgesWhatItRecordsOfEachEpochAndNeverMoreThanTheFileHolds() {
         final TestArchive archive = archive(1);
-        sequencer.open();
+        openEpoch();
         sequencer.start(1, 0);
         publish(200, archive);
         awaitAcked(1, 1, sequencer.position());
@@ -74,7 +75,7 @@ class ArchiveAgentIT {
         final long end = sequencer.position();
         sequencer.close();
 
-        sequencer.open();
+        openEpoch();
         sequencer.start(2, end);
         publish(300, archive);
         awaitAcked(1, 2, sequencer.position());
@@ -90,7 +91,7 @@ class ArchiveAgentIT {
     @Test
     void continuesAfterACrashInTheNextEpoch() {
         final TestArchive crashed = archive(1);
-        sequencer.open();
+        openEpoch();
         sequencer.start(1, 0);
         publish(150, crashed);
         awaitAcked(1, 1, sequencer.position());
@@ -100,7 +101,7 @@ class ArchiveAgentIT {
         sequencer.close();
 
         final TestArchive archive = archive(1);
-        sequencer.open();
+        openEpoch();
         sequencer.start(2, end);
         publish(100, archive);
 
@@ -111,7 +112,7 @@ class ArchiveAgentIT {
     @Test
     void truncatesWhatIsBeyondTheDeclaredEndBeforeItAcknowledgesTheNextEpoch() {
         final TestArchive archive = archive(1);
-        sequencer.open();
+        openEpoch();
         sequencer.start(1, 0);
         publish(10, archive);
         final long end = sequencer.position();
@@ -120,7 +121,7 @@ class ArchiveAgentIT {
         awaitAcked(1, 1, sequencer.position());
         sequencer.close();
 
-        sequencer.open();
+        openEpoch();
         sequencer.start(2, 1, end, endSequence);
         publish(20, archive);
         awaitAcked(1, 2, sequencer.position());
@@ -133,7 +134,7 @@ class ArchiveAgentIT {
     void fetchesWhatItMissedOfAnEndedEpochFromAPeer() {
         final TestArchive whole = archive(1);
         final TestArchive crashed = archive(2);
-        sequencer.open();
+        openEpoch();
         sequencer.start(1, 0);
         publish(50, whole, crashed);
         awaitAcked(2, 1, sequencer.position());
@@ -145,7 +146,7 @@ class ArchiveAgentIT {
         sequencer.close();
 
         final TestArchive shorter = archive(2);
-        sequencer.open();
+        openEpoch();
         sequencer.start(2, end);
         publish(30, whole, shorter);
 
@@ -157,7 +158,7 @@ class ArchiveAgentIT {
     @Test
     void fetchesAWholeEpochThatItNeverSaw() {
         final TestArchive whole = archive(1);
-        sequencer.open();
+        openEpoch();
         sequencer.start(1, 0);
         publish(300, whole);
         awaitAcked(1, 1, sequencer.position());
@@ -169,7 +170,7 @@ class ArchiveAgentIT {
         assertTrue(end < ended);
 
         final TestArchive fresh = archive(2);
-        sequencer.open();
+        openEpoch();
         sequencer.start(2, ended);
         publish(30, whole, fresh);
 
@@ -180,7 +181,7 @@ class ArchiveAgentIT {
     @Test
     void answersASealWithItsLastWholeEntryAndAcknowledgesTheEpochNoMore() {
         final TestArchive archive = archive(1);
-        sequencer.open();
+        openEpoch();
         sequencer.start(1, 0);
         publish(40, archive);
         awaitAcked(1, 1, sequencer.position());
@@ -197,7 +198,7 @@ class ArchiveAgentIT {
         assertEquals(acks, control.acks().size(), "no ack of a sealed epoch");
 
         sequencer.close();
-        sequencer.open();
+        openEpoch();
         sequencer.start(2, 1, position, 41);
         publish(10, archive);
         awaitAcked(1, 2, sequencer.position());
@@ -214,7 +215,7 @@ class ArchiveAgentIT {
     @Test
     void leavesTheQuorumOnceWhenTheRecordingCannotProceed() {
         final TestArchive archive = archive(1);
-        sequencer.open();
+        openEpoch();
         sequencer.start(1, 0);
         publish(10, archive);
         awaitAcked(1, 1, sequencer.position());
@@ -239,6 +240,17 @@ class ArchiveAgentIT {
         archives.add(archive);
         archive.awaitSubscribed();
         return archive;
+    }
+
+    /** Opens a publication and waits until every archive records it. */
+    private void openEpoch() {
+        sequencer.open();
+        awaitRecording();
+    }
+
+    private void awaitRecording() {
+        await("recording begun", () -> archives.stream()
+                .allMatch(each -> each.isRecording(sequencer.publication().sessionId())));
     }
 
     private void publish(final int count, final TestArchive... recording) {
@@ -269,7 +281,7 @@ class ArchiveAgentIT {
                 .orElseThrow();
     }
 
-    private void await(final String what, final java.util.function.BooleanSupplier condition) {
+    private void await(final String what, final BooleanSupplier condition) {
         Await.until(
                 what,
                 () -> {

@@ -3,6 +3,7 @@ package io.lockstep.archive.record;
 import io.aeron.Aeron;
 import io.aeron.Publication;
 import io.aeron.Subscription;
+import io.aeron.archive.status.RecordingPos;
 import io.aeron.driver.MediaDriver;
 import io.lockstep.archive.read.LogServer;
 import io.lockstep.archive.read.LogServerContext;
@@ -99,6 +100,14 @@ public final class TestArchive implements AutoCloseable, Runnable {
 
     public static ArchivePeer peer(final TestNetwork network, final int id) {
         return new ArchivePeer(network.archiveControl(id), 10);
+    }
+
+    /**
+     * Tells whether a publication is being recorded. One that is not yet when it begins is not recorded from its
+     * beginning.
+     */
+    public boolean isRecording(final int sessionId) {
+        return RecordingPos.findCounterIdBySession(aeron.countersReader(), sessionId, id) >= 0;
     }
 
     /** Waits until the sequenced stream is being recorded, so that the next epoch is recorded from its beginning. */
