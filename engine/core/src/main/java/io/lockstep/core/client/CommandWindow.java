@@ -77,8 +77,9 @@ final class CommandWindow {
         return next;
     }
 
-    boolean isEmpty() {
-        return head == next;
+    /** Whether a message of this length finds room in an empty window. */
+    boolean canHold(final int length) {
+        return BitUtil.align(length, Long.BYTES) <= capacity;
     }
 
     /**

@@ -11,9 +11,13 @@ import org.agrona.BitUtil;
 final class CommitSequence {
     private final long[] endPositions;
     private final int mask;
+    private boolean joined;
+    private long epoch;
+    private long firstOfEpoch;
     private long last;
-    private long nextRecorded;
-    private long nextSynced;
+    private long lastPosition;
+    private long nextRecorded = 1;
+    private long nextSynced = 1;
     private long recorded;
     private long synced;
 
@@ -28,6 +32,11 @@ final class CommitSequence {
     /** Of the last entry seen; 0 before the first. */
     long last() {
         return last;
+    }
+
+    /** Of the last entry seen; 0 before the first. */
+    long epoch() {
+        return epoch;
     }
 
     /** Every entry up to this sequence is recorded by a quorum. */
@@ -45,22 +54,40 @@ final class CommitSequence {
         return last - nextRecorded + 1 < endPositions.length;
     }
 
-    /** A new epoch: everything up to the end of the one before is decided, and positions start again at 0. */
-    void startEpoch(final long previousEndSequence) {
-        recorded = Math.max(recorded, previousEndSequence);
-        synced = Math.max(synced, previousEndSequence);
-        nextRecorded = previousEndSequence + 1;
-        nextSynced = previousEndSequence + 1;
-        last = previousEndSequence;
+    /** Whether an entry of this epoch with this sequence can be in the log, as far as it has been seen. */
+    boolean isPlausible(final long entryEpoch, final long sequence) {
+        return entryEpoch == epoch ? sequence >= firstOfEpoch : entryEpoch < epoch && sequence < firstOfEpoch;
     }
 
+    /** Goes into the log in the middle of an epoch, before an entry. */
+    void join(final long newEpoch, final long sequence) {
+        if (joined) {
+            throw new IllegalStateException(
+                    "wrong epoch: current=" + epoch + " received=" + newEpoch + " sequence=" + sequence);
+        }
+        begin(newEpoch, sequence);
+    }
+
+    /** A new epoch: everything up to the end of the one before is decided, and positions start again at 0. */
+    void startEpoch(final long newEpoch, final long previousEndSequence) {
+        if (newEpoch <= epoch || (joined && previousEndSequence != last)) {
+            throw new IllegalStateException("epoch " + newEpoch + " goes on after sequence " + previousEndSequence
+                    + " but " + last + " were seen, epoch=" + epoch);
+        }
+        begin(newEpoch, previousEndSequence + 1);
+        recorded = previousEndSequence;
+        synced = previousEndSequence;
+    }
+
+    /** Takes in where the next entry ends. */
     void onEntry(final long sequence, final long endPosition) {
-        if (last == 0) {
-            nextRecorded = sequence;
-            nextSynced = sequence;
+        if (sequence != last + 1 || endPosition <= lastPosition) {
+            throw new IllegalStateException("gap: expected=" + (last + 1) + " received=" + sequence + " epoch=" + epoch
+                    + " position=" + endPosition + " position before=" + lastPosition);
         }
         endPositions[(int) sequence & mask] = endPosition;
         last = sequence;
+        lastPosition = endPosition;
     }
 
     /**
@@ -83,5 +110,15 @@ final class CommitSequence {
             }
         }
         return moved;
+    }
+
+    private void begin(final long newEpoch, final long firstSequence) {
+        joined = true;
+        epoch = newEpoch;
+        firstOfEpoch = firstSequence;
+        last = firstSequence - 1;
+        lastPosition = 0;
+        nextRecorded = firstSequence;
+        nextSynced = firstSequence;
     }
 }

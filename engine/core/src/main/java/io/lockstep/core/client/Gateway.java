@@ -17,11 +17,9 @@ import io.lockstep.codecs.protocol.OutputDecoder;
 import io.lockstep.codecs.protocol.ReplicaReportDecoder;
 import io.lockstep.codecs.protocol.SessionOpenedDecoder;
 import io.lockstep.core.epoch.CommitTracker;
+import io.lockstep.core.logic.Outbox;
 import io.lockstep.core.port.Publisher;
-import java.util.ArrayList;
-import java.util.List;
 import org.agrona.DirectBuffer;
-import org.agrona.collections.Long2ObjectHashMap;
 
 /**
  * The edge: carries commands of clients to the sequencer and outputs of replicas to clients, each once and in order,
@@ -40,8 +38,7 @@ public final class Gateway {
     private final CommandAnswerDecoder answer = new CommandAnswerDecoder();
     private final ReplicaReportDecoder report = new ReplicaReportDecoder();
     private final MessageCheck check = ProtocolCheck.INSTANCE;
-    private final Long2ObjectHashMap<GatewaySession> byId = new Long2ObjectHashMap<>();
-    private final List<GatewaySession> sessions = new ArrayList<>();
+    private final SessionList sessions = new SessionList();
 
     private final GatewayConfiguration configuration;
     private final Publisher ingress;
@@ -52,12 +49,16 @@ public final class Gateway {
     private final CommitSequence commit;
     private final OutputGate gate;
     private final MissingOutputs missing;
+    private boolean started;
     private long nanoTime;
     private long nextKeepAliveNs;
     private long nextOpenNs;
     private long lastRequestId;
     private long malformed;
     private long released;
+    private long ahead;
+    private long stale;
+    private long refusals;
 
     /**
      * A gateway without sessions.
@@ -107,6 +108,10 @@ public final class Gateway {
      */
     public boolean onEntry(final DirectBuffer buffer, final int offset, final long endPosition) {
         entry.wrap(buffer, offset);
+        if (entry.clusterId() != configuration.clusterId()) {
+            throw new IllegalStateException(
+                    "no entry of this log: sequence=" + entry.sequence() + " cluster=" + entry.clusterId());
+        }
         if (entry.epoch() != tracker.epoch()) {
             startEpoch();
         }
@@ -116,10 +121,7 @@ public final class Gateway {
         commit.onEntry(entry.sequence(), endPosition);
         final EntryKind kind = entry.kind();
         if (kind == EntryKind.COMMAND || kind == EntryKind.SESSION_CLOSE) {
-            final GatewaySession session = byId.get(entry.sessionId());
-            if (session != null && session.isOf(entry.incarnation()) && isOwn(session, kind)) {
-                session.onSequenced(entry.clientSequence(), entry.sequence(), nanoTime);
-            }
+            onSessionEntry(kind);
         } else if (kind == EntryKind.SESSION_OPEN) {
             onSessionOpen();
         }
@@ -175,7 +177,21 @@ public final class Gateway {
             malformed++;
             return true;
         }
-        return gate.onOutput(buffer, offset, length) != OutputGate.NOT_NOW;
+        switch (gate.onOutput(buffer, offset, length)) {
+            case OutputGate.NOT_NOW -> {
+                missing.onWaiting(nanoTime);
+                return false;
+            }
+            case OutputGate.AHEAD -> {
+                ahead++;
+                missing.onEmitted(gate.nextOutputSequence());
+            }
+            case OutputGate.STALE -> stale++;
+            default -> {
+                // Taken, or of no interest.
+            }
+        }
+        return true;
     }
 
     /**
@@ -186,6 +202,11 @@ public final class Gateway {
      */
     public int onDutyCycle(final long nanoTime) {
         this.nanoTime = nanoTime;
+        if (!started) {
+            started = true;
+            nextOpenNs = nanoTime;
+            nextKeepAliveNs = nanoTime;
+        }
         int work = 0;
         for (int i = 0; i < sessions.size(); i++) {
             final GatewaySession session = sessions.get(i);
@@ -194,7 +215,7 @@ public final class Gateway {
             }
         }
         if (nanoTime - nextOpenNs >= 0) {
-            work += requestOpenings();
+            work += requestOpening();
         }
         if (nanoTime - nextKeepAliveNs >= 0) {
             ingress.offer(messages.scratch(), 0, messages.keepAlive());
@@ -229,7 +250,17 @@ public final class Gateway {
 
     /** Outputs that came before one that was missing. */
     public long ahead() {
-        return gate.ahead();
+        return ahead;
+    }
+
+    /** Outputs dropped because their input is not in the log: a replica went on where an epoch had ended. */
+    public long stale() {
+        return stale;
+    }
+
+    /** How often the sequencer said that a session was not open, or no longer this gateway's. */
+    public long refusals() {
+        return refusals;
     }
 
     /** Messages on the output stream that were none. */
@@ -243,24 +274,35 @@ public final class Gateway {
     }
 
     private void startEpoch() {
-        if (entry.kind() == EntryKind.EPOCH_START) {
+        if (entry.kind() != EntryKind.EPOCH_START) {
+            commit.join(entry.epoch(), entry.sequence());
+        } else {
             final int templateId = check.check(entry.buffer(), entry.bodyOffset(), entry.bodyLength());
             if (templateId != EpochStartDecoder.TEMPLATE_ID) {
                 throw new IllegalStateException(
                         "EPOCH_START without its body: epoch=" + entry.epoch() + " check=" + templateId);
             }
             epochStart.wrapAndApplyHeader(entry.buffer(), entry.bodyOffset(), header);
-            commit.startEpoch(epochStart.previousEndSequence());
-        } else if (commit.last() != 0) {
-            throw new IllegalStateException("wrong epoch: current=" + tracker.epoch() + " received=" + entry.epoch()
-                    + " kind=" + entry.kind() + " sequence=" + entry.sequence());
+            final long previousEndSequence = epochStart.previousEndSequence();
+            if (gate.lastInputSequence() > previousEndSequence) {
+                throw new IllegalStateException("epoch " + entry.epoch() + " goes on after sequence "
+                        + previousEndSequence + " but outputs of " + gate.lastInputSequence() + " were taken");
+            }
+            commit.startEpoch(entry.epoch(), previousEndSequence);
+            onCommitted();
         }
         tracker.start(entry.epoch());
     }
 
-    /** A close by time-out does not stand in this session's window. */
-    private boolean isOwn(final GatewaySession session, final EntryKind kind) {
-        return kind == EntryKind.COMMAND || session.state() == SessionState.CLOSING;
+    private void onSessionEntry(final EntryKind kind) {
+        final GatewaySession session = sessions.byId(entry.sessionId());
+        if (session == null || !session.isOf(entry.incarnation())) {
+            return;
+        }
+        // A close by time-out does not stand in this session's window.
+        if (kind == EntryKind.COMMAND || session.isOwnClose(entry.clientSequence())) {
+            session.onSequenced(entry.clientSequence(), entry.sequence(), nanoTime);
+        }
     }
 
     private void onSessionOpen() {
@@ -268,62 +310,62 @@ public final class Gateway {
             throw new IllegalStateException("SESSION_OPEN without its body: sequence=" + entry.sequence());
         }
         opened.wrapAndApplyHeader(entry.buffer(), entry.bodyOffset(), header);
-        final GatewaySession before = byId.get(entry.sessionId());
+        final GatewaySession before = sessions.byId(entry.sessionId());
         if (before != null) {
             end(before, SessionEnd.FENCED);
         }
-        if (opened.gatewayIncarnation() != configuration.incarnation()) {
-            return;
-        }
-        for (int i = 0; i < sessions.size(); i++) {
-            final GatewaySession session = sessions.get(i);
-            if (session.state() == SessionState.OPENING && session.requestId() == opened.requestId()) {
+        if (opened.gatewayIncarnation() == configuration.incarnation()) {
+            final GatewaySession session = sessions.opening(opened.requestId());
+            if (session != null) {
                 session.onOpenSequenced(
                         entry.sessionId(), entry.incarnation(), entry.clientSequence(), entry.sequence());
-                byId.put(entry.sessionId(), session);
-                return;
+                sessions.onNamed(session);
+                nextOpenNs = nanoTime;
             }
         }
     }
 
     private void onCommitMoved() {
         if (commit.advance(tracker.recordedPosition(), tracker.syncedPosition())) {
-            final long sequence = commit.recorded();
-            for (int i = 0; i < sessions.size(); i++) {
-                sessions.get(i).onCommitted(sequence);
-            }
-            gate.onCommit();
+            onCommitted();
         }
+    }
+
+    private void onCommitted() {
+        final long sequence = commit.recorded();
+        for (int i = 0; i < sessions.size(); i++) {
+            sessions.get(i).onCommitted(sequence);
+        }
+        gate.onCommit();
     }
 
     private void onAnswer() {
-        final AnswerCode code = answer.code();
-        if (code == AnswerCode.SESSION_TABLE_FULL) {
-            refuse();
+        if (answer.code() == AnswerCode.SESSION_TABLE_FULL) {
+            final GatewaySession session = answer.gatewayIncarnation() == configuration.incarnation()
+                    ? sessions.opening(answer.requestId())
+                    : null;
+            if (session != null) {
+                end(session, SessionEnd.REFUSED);
+            }
             return;
         }
-        final GatewaySession session = byId.get(answer.sessionId());
+        final GatewaySession session = sessions.byId(answer.sessionId());
         if (session == null || !session.isOf(answer.incarnation())) {
             return;
         }
-        if (code == AnswerCode.EXPECTED_SEQUENCE) {
-            session.onExpected(answer.expectedClientSequence());
-        } else if (session.state() == SessionState.OPEN) {
-            // While the log still shows the session as open the answer may be about a copy that was on the way for
-            // long.
-            end(session, code == AnswerCode.FENCED ? SessionEnd.FENCED : SessionEnd.UNKNOWN);
+        if (answer.code() == AnswerCode.EXPECTED_SEQUENCE) {
+            session.onExpected(answer.expectedClientSequence(), nanoTime);
+        } else {
+            // The log says the same, and in its place among the outputs, of which some may still be on their way.
+            refusals++;
         }
     }
 
-    private void refuse() {
-        if (answer.gatewayIncarnation() != configuration.incarnation()) {
-            return;
-        }
-        for (int i = 0; i < sessions.size(); i++) {
-            final GatewaySession session = sessions.get(i);
-            if (session.state() == SessionState.OPENING && session.requestId() == answer.requestId()) {
-                end(session, SessionEnd.REFUSED);
-                return;
+    private void onOpened(final GatewaySession session, final long inputSequence) {
+        if (session.openSequence() == inputSequence && session.state() == SessionState.SEQUENCED) {
+            session.onOpened(nanoTime);
+            if (session.state() == SessionState.OPEN) {
+                listener.onOpened(session);
             }
         }
     }
@@ -331,41 +373,29 @@ public final class Gateway {
     private void end(final GatewaySession session, final SessionEnd reason) {
         session.end();
         sessions.remove(session);
-        byId.remove(session.sessionId());
         listener.onClosed(session, reason);
     }
 
-    private int requestOpenings() {
-        int sent = 0;
-        for (int i = 0; i < sessions.size(); i++) {
-            final GatewaySession session = sessions.get(i);
-            if (session.state() == SessionState.OPENING) {
-                ingress.offer(messages.scratch(), 0, messages.open(session.requestId(), session.clientId()));
-                sent++;
-            }
-        }
+    /** One opening after the other, so that the sequencer knows a late copy of a request by its number. */
+    private int requestOpening() {
+        final GatewaySession session = sessions.first(SessionState.OPENING);
         nextOpenNs = nanoTime + configuration.resendTimeoutNs();
-        return sent;
+        return session != null
+                        && ingress.offer(messages.scratch(), 0, messages.open(session.requestId(), session.clientId()))
+                                > 0
+                ? 1
+                : 0;
     }
 
     private int requestMissing() {
         long from = gate.lastInputSequence();
         if (gate.nextOutputSequence() == 0) {
-            from = firstOpening();
+            final GatewaySession first = sessions.first(SessionState.SEQUENCED);
+            from = first == null ? 0 : first.openSequence();
         }
         if (from > 0 && missing.isDue(gate.nextOutputSequence(), nanoTime)) {
             control.offer(messages.scratch(), 0, messages.outputRequest(from));
             return 1;
-        }
-        return 0;
-    }
-
-    /** Sequence of the first opening whose notice has not come, or 0. */
-    private long firstOpening() {
-        for (int i = 0; i < sessions.size(); i++) {
-            if (sessions.get(i).state() == SessionState.SEQUENCED) {
-                return sessions.get(i).openSequence();
-            }
         }
         return 0;
     }
@@ -376,28 +406,27 @@ public final class Gateway {
 
     private final class ToListener implements OutputGate.Release {
         @Override
-        public boolean isWanted(final long sessionId) {
-            return sessionId == 0 || byId.containsKey(sessionId);
+        public boolean isWanted(final long sessionId, final long inputSequence) {
+            if (sessionId == Outbox.EVERYONE) {
+                return true;
+            }
+            final GatewaySession session = sessions.byId(sessionId);
+            return session != null && session.isAfterOpening(inputSequence);
         }
 
         @Override
         public boolean isFirst(final long sessionId, final long inputSequence) {
-            final GatewaySession session = byId.get(sessionId);
+            final GatewaySession session = sessions.byId(sessionId);
             return session != null && session.openSequence() == inputSequence;
         }
 
         @Override
         public void onReleased(final Output output) {
-            final GatewaySession session = output.sessionId() == 0 ? null : byId.get(output.sessionId());
-            if (session == null && output.sessionId() != 0) {
-                return; // ended while the output was held
-            }
+            final GatewaySession session =
+                    output.sessionId() == Outbox.EVERYONE ? null : sessions.byId(output.sessionId());
             final int flags = output.flags();
             if ((flags & OutputFlags.SESSION_OPENED) != 0) {
-                if (session.openSequence() == output.inputSequence()) {
-                    session.onOpened(nanoTime);
-                    listener.onOpened(session);
-                }
+                onOpened(session, output.inputSequence());
             } else if ((flags & OutputFlags.SESSION_CLOSED) != 0) {
                 end(session, SessionEnd.CLOSED);
             } else {

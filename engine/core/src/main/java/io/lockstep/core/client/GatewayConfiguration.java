@@ -9,8 +9,9 @@ import io.lockstep.core.epoch.ArchiveSet;
  * @param incarnation of the gateway's process, a fresh random number
  * @param archives whose acknowledgements count
  * @param windowCommands how many commands of one session may be uncommitted; a power of two
- * @param windowBytes how many bytes of them; a power of two of at least 4 MiB
- * @param heldBytes how many bytes of outputs may wait for their release, for each grade; a power of two
+ * @param windowBytes how many bytes of them; a power of two, and the bound of the longest command if below 2 MiB
+ * @param heldBytes how many bytes of outputs may wait for their release, for each grade; a power of two of at least
+ *     2 MiB, so that the longest output finds room
  * @param positions how many entries may be uncommitted; a power of two
  * @param resendTimeoutNs after which what was not seen sequenced is sent again; doubles up to 32 times that
  * @param keepAliveIntervalNs between two signs of life
@@ -47,6 +48,15 @@ public record GatewayConfiguration(
 
     /** Time before missing outputs are asked for if nothing else is said: 20 ms. */
     public static final long DEFAULT_REQUEST_INTERVAL_NS = 20_000_000;
+
+    private static final int MIN_HELD_BYTES = 2 << 20;
+
+    /** Checks what no other class can: that every output can be held. */
+    public GatewayConfiguration {
+        if (heldBytes < MIN_HELD_BYTES) {
+            throw new IllegalArgumentException("held bytes must be at least 2 MiB: " + heldBytes);
+        }
+    }
 
     /** A configuration with the defaults of this class. */
     public static GatewayConfiguration of(final int clusterId, final long incarnation, final ArchiveSet archives) {

@@ -17,7 +17,7 @@ public final class GatewaySession {
     /** The session is not open. */
     public static final long NOT_OPEN = -2;
 
-    /** The body is longer than {@link EntryFrame#MAX_BODY_LENGTH}. */
+    /** The body is longer than {@link EntryFrame#MAX_BODY_LENGTH}, or than the whole window. */
     public static final long TOO_LONG = -3;
 
     private static final int MAX_BACK_OFF = 32;
@@ -34,6 +34,9 @@ public final class GatewaySession {
     private long openSequence;
     private long progressNs;
     private long backOff = 1;
+    private long answeredSequence;
+    private long answeredNs;
+    private boolean closeWanted;
     private long resends;
 
     GatewaySession(
@@ -62,7 +65,8 @@ public final class GatewaySession {
         if (state != SessionState.OPEN) {
             return NOT_OPEN;
         }
-        if (length > EntryFrame.MAX_BODY_LENGTH) {
+        body.boundsCheck(offset, length);
+        if (length > EntryFrame.MAX_BODY_LENGTH || !window.canHold(IngressMessages.COMMAND_PREFIX_LENGTH + length)) {
             return TOO_LONG;
         }
         final int at = window.claim(IngressMessages.COMMAND_PREFIX_LENGTH + length);
@@ -76,7 +80,7 @@ public final class GatewaySession {
     }
 
     /**
-     * Ends the session after the commands it has taken.
+     * Ends the session after the commands it has taken; one that is not open yet, as soon as it is.
      *
      * @return false if the window is full: poll, then call again
      */
@@ -90,6 +94,7 @@ public final class GatewaySession {
             state = SessionState.CLOSING;
             send();
         }
+        closeWanted = true;
         return true;
     }
 
@@ -147,6 +152,9 @@ public final class GatewaySession {
     void onOpened(final long nanoTime) {
         state = SessionState.OPEN;
         progressNs = nanoTime;
+        if (closeWanted) {
+            close();
+        }
     }
 
     void end() {
@@ -172,12 +180,29 @@ public final class GatewaySession {
         window.onCommitted(commitSequence);
     }
 
-    /** The sequencer says which client sequence it waits for. */
-    void onExpected(final long clientSequence) {
-        if (clientSequence >= window.unsequenced() && clientSequence < window.send()) {
+    /**
+     * The sequencer says which client sequence it waits for. It may say so more than once before what is sent again
+     * reaches it; that must not send the whole window each time.
+     */
+    void onExpected(final long clientSequence, final long nanoTime) {
+        final boolean again =
+                clientSequence == answeredSequence && nanoTime - answeredNs < configuration.resendTimeoutNs();
+        if (!again && clientSequence >= window.unsequenced() && clientSequence < window.send()) {
+            answeredSequence = clientSequence;
+            answeredNs = nanoTime;
             resends += window.send() - clientSequence;
             window.sendAgainFrom(clientSequence);
         }
+    }
+
+    /** Whether a close with this client sequence is the one this session asked for, not one by time-out. */
+    boolean isOwnClose(final long clientSequence) {
+        return state == SessionState.CLOSING && clientSequence == window.next() - 1;
+    }
+
+    /** Whether an output of this input is for this incarnation. */
+    boolean isAfterOpening(final long inputSequence) {
+        return inputSequence >= openSequence;
     }
 
     /** Sends what is to be sent, again where nothing has moved for too long. */

@@ -35,6 +35,10 @@ final class HeldOutputs {
 
     /** Returns false if there is no room. */
     boolean add(final long inputSequence, final DirectBuffer message, final int offset, final int length) {
+        if (head == tail) {
+            head = 0;
+            tail = 0; // so that whatever fits the ring at all fits it now
+        }
         final int needed = PREFIX_LENGTH + BitUtil.align(length, PREFIX_LENGTH);
         final long untilEnd = capacity - (tail & (capacity - 1));
         final long start = untilEnd < needed ? tail + untilEnd : tail;

@@ -18,9 +18,14 @@ final class MissingOutputs {
         this.intervalNs = intervalNs;
     }
 
-    /** A replica says that it has emitted outputs up to this one. */
+    /** It is known of some replica that it has emitted outputs up to this one. */
     void onEmitted(final long outputSequence) {
         emitted = Math.max(emitted, outputSequence);
+    }
+
+    /** An output has come that cannot be taken yet: nothing is missing, something else must move first. */
+    void onWaiting(final long nanoTime) {
+        lastMoveNs = nanoTime;
     }
 
     long requests() {

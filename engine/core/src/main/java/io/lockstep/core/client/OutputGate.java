@@ -13,7 +13,7 @@ import org.agrona.DirectBuffer;
  */
 @HotPath
 final class OutputGate {
-    /** Taken, dropped, or of no interest: go on. */
+    /** Taken, or dropped as a copy or as of no interest: go on. */
     static final int DONE = 0;
 
     /** Cannot be judged or held now: offer the same output again. */
@@ -21,6 +21,9 @@ final class OutputGate {
 
     /** Comes too early: something before it is missing. */
     static final int AHEAD = 2;
+
+    /** Of an entry that is not in the log. */
+    static final int STALE = 3;
 
     private final Output output = new Output();
     private final CommitSequence commit;
@@ -30,7 +33,6 @@ final class OutputGate {
     private long nextOutputSequence;
     private long lastInputSequence;
     private long duplicates;
-    private long ahead;
 
     OutputGate(final CommitSequence commit, final int heldBytes, final Release release) {
         this.commit = commit;
@@ -42,7 +44,7 @@ final class OutputGate {
     /** Where released outputs go, and who says which are wanted. */
     interface Release {
         /** Whether this gateway has a session that the output is for. */
-        boolean isWanted(long sessionId);
+        boolean isWanted(long sessionId, long inputSequence);
 
         /** Whether the output is the first that a session of this gateway may get; the gate starts with it. */
         boolean isFirst(long sessionId, long inputSequence);
@@ -64,78 +66,73 @@ final class OutputGate {
         return duplicates;
     }
 
-    long ahead() {
-        return ahead;
-    }
-
     int onOutput(final DirectBuffer buffer, final int offset, final int length) {
         output.wrap(buffer, offset);
-        if ((output.flags() & OutputFlags.SESSION_OPENED) != 0 && output.inputSequence() > commit.last()) {
+        final long outputSequence = output.outputSequence();
+        final long inputSequence = output.inputSequence();
+        if (outputSequence < 1 || inputSequence < 1) {
+            return STALE;
+        }
+        final boolean opens = (output.flags() & OutputFlags.SESSION_OPENED) != 0;
+        if (opens && inputSequence > commit.last()) {
             return NOT_NOW; // only the entry, which is still on its way, says whose session this is
         }
-        final long outputSequence = output.outputSequence();
-        if (nextOutputSequence == 0 && !start()) {
-            return DONE;
+        if (nextOutputSequence == 0 && !(opens && release.isFirst(output.sessionId(), inputSequence))) {
+            return DONE; // until the first output of the first session everything is of no interest
         }
         if (outputSequence < nextOutputSequence) {
             duplicates++;
             return DONE;
         }
-        if (outputSequence > nextOutputSequence) {
-            ahead++;
-            return AHEAD;
-        }
-        if (release.isWanted(output.sessionId()) && !take(buffer, offset, length)) {
+        if (output.epoch() > commit.epoch()) {
             return NOT_NOW;
         }
-        nextOutputSequence++;
-        lastInputSequence = output.inputSequence();
+        if (!commit.isPlausible(output.epoch(), inputSequence)) {
+            return STALE;
+        }
+        if (outputSequence > nextOutputSequence && nextOutputSequence != 0) {
+            return AHEAD;
+        }
+        final HeldOutputs held = held();
+        if (held != null && !held.add(inputSequence, buffer, offset, length)) {
+            return NOT_NOW;
+        }
+        nextOutputSequence = outputSequence + 1;
+        lastInputSequence = inputSequence;
+        if (held == null && release.isWanted(output.sessionId(), inputSequence)) {
+            release.onReleased(output);
+        }
         return DONE;
     }
 
-    /** Releases what has become releasable; returns how many outputs that were. */
-    int onCommit() {
-        return drain(recorded, commit.recorded()) + drain(synced, commit.synced());
+    /** Releases what has become releasable. */
+    void onCommit() {
+        drain(recorded, commit.recorded());
+        drain(synced, commit.synced());
     }
 
-    /** Until the first output of the first session everything is of no interest. */
-    private boolean start() {
-        if ((output.flags() & OutputFlags.SESSION_OPENED) != 0
-                && release.isFirst(output.sessionId(), output.inputSequence())) {
-            nextOutputSequence = output.outputSequence();
-        }
-        return nextOutputSequence != 0;
-    }
-
-    private boolean take(final DirectBuffer buffer, final int offset, final int length) {
-        final DeliveryGrade grade = output.grade();
+    /** Where the output must wait; null if nowhere. */
+    private HeldOutputs held() {
         final long inputSequence = output.inputSequence();
-        if (grade == DeliveryGrade.QUORUM) {
-            return (inputSequence <= commit.recorded() && recorded.isEmpty())
-                    ? passOn()
-                    : recorded.add(inputSequence, buffer, offset, length);
+        final DeliveryGrade grade = output.grade();
+        if (!release.isWanted(output.sessionId(), inputSequence) || grade == DeliveryGrade.SIGHT) {
+            return null;
         }
-        if (grade == DeliveryGrade.QUORUM_SYNCED) {
-            return (inputSequence <= commit.synced() && synced.isEmpty())
-                    ? passOn()
-                    : synced.add(inputSequence, buffer, offset, length);
+        // That a session has closed is told after all of its outputs, also those that wait for the disk.
+        final boolean closes = (output.flags() & OutputFlags.SESSION_CLOSED) != 0 && !synced.isEmpty();
+        if (grade == DeliveryGrade.QUORUM_SYNCED || closes) {
+            return synced.isEmpty() && inputSequence <= commit.synced() ? null : synced;
         }
-        return passOn();
+        return recorded.isEmpty() && inputSequence <= commit.recorded() ? null : recorded;
     }
 
-    private boolean passOn() {
-        release.onReleased(output);
-        return true;
-    }
-
-    private int drain(final HeldOutputs held, final long sequence) {
-        int released = 0;
+    private void drain(final HeldOutputs held, final long sequence) {
         while (!held.isEmpty() && held.inputSequence() <= sequence) {
             output.wrap(held.buffer(), held.offset());
-            release.onReleased(output);
-            held.remove();
-            released++;
+            held.remove(); // first, so that a listener that throws is not told again; the bytes stay until the next add
+            if (release.isWanted(output.sessionId(), output.inputSequence())) {
+                release.onReleased(output);
+            }
         }
-        return released;
     }
 }

@@ -6,8 +6,6 @@ public enum SessionEnd {
     CLOSED,
     /** A later open of the same client took it over. */
     FENCED,
-    /** The sequencer does not know it. */
-    UNKNOWN,
     /** The sequencer has no room for another session. */
     REFUSED
 }

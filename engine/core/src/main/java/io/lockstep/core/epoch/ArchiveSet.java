@@ -25,10 +25,13 @@ public final class ArchiveSet {
         if (ids.length < 1 || ids.length > MAX_SIZE || (ids.length & 1) == 0) {
             throw new IllegalArgumentException("archives must be 1, 3 or 5: " + Arrays.toString(ids));
         }
-        if (Arrays.stream(ids).distinct().count() != ids.length) {
-            throw new IllegalArgumentException("two archives have one id: " + Arrays.toString(ids));
+        final ArchiveSet archives = new ArchiveSet(ids.clone());
+        for (int i = 0; i < ids.length; i++) {
+            if (archives.indexOf(ids[i]) != i) {
+                throw new IllegalArgumentException("two archives have one id: " + Arrays.toString(ids));
+            }
         }
-        return new ArchiveSet(ids.clone());
+        return archives;
     }
 
     public int size() {

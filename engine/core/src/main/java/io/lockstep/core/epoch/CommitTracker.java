@@ -15,6 +15,7 @@ public final class CommitTracker {
     private final Quorum synced;
     private long epoch;
     private long otherEpochs;
+    private long sealed;
     private long unknownArchives;
 
     /**
@@ -45,8 +46,12 @@ public final class CommitTracker {
      * @return true if it was of the current epoch and of one of the archives
      */
     public boolean onAck(final AckDecoder ack) {
-        if (ack.epoch() != epoch || ack.state() == ArchiveState.SEALED) {
+        if (ack.epoch() != epoch) {
             otherEpochs++;
+            return false;
+        }
+        if (ack.state() == ArchiveState.SEALED) {
+            sealed++;
             return false;
         }
         final int archiveId = ack.archiveId();
@@ -54,7 +59,8 @@ public final class CommitTracker {
             unknownArchives++;
             return false;
         }
-        synced.onPosition(archiveId, ack.syncedPosition());
+        // Nothing is on disk that was not recorded: an archive that claims more is believed only as far as that goes.
+        synced.onPosition(archiveId, Math.min(ack.syncedPosition(), ack.recordedPosition()));
         return true;
     }
 
@@ -81,6 +87,11 @@ public final class CommitTracker {
     /** Acknowledgements dropped because they were of another epoch. */
     public long otherEpochs() {
         return otherEpochs;
+    }
+
+    /** Acknowledgements dropped because the archive had sealed the epoch. */
+    public long sealed() {
+        return sealed;
     }
 
     /** Acknowledgements dropped because the archive is not one of the set. */

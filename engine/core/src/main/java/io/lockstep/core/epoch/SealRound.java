@@ -44,6 +44,9 @@ public final class SealRound {
         answers++;
         final long epoch = sealed.epoch();
         final long position = sealed.recordedPosition();
+        if (epoch < 1 || position < 0) {
+            return; // holds nothing
+        }
         if (epoch > end.epoch() || (epoch == end.epoch() && position > end.position())) {
             end = new LogEnd(epoch, position, sealed.lastSequence(), sealed.lastTimeNs());
             holder = sealed.archiveId();

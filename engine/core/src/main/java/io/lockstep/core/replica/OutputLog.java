@@ -44,6 +44,7 @@ final class OutputLog implements Outbox {
 
     private long tail;
     private long lastSequence;
+    private long completeSequence;
     private long oldestSequence = 1;
     private long publishedSequence;
     private long publishedPlace;
@@ -86,10 +87,11 @@ final class OutputLog implements Outbox {
         this.index = 0;
     }
 
-    /** Marks the last output of the entry, if it had any. */
+    /** Marks the last output of the entry, if it had any. None of them leaves before: the entry may still fail. */
     void end() {
         if (index > 0) {
             addFlag(OutputFlags.LAST);
+            completeSequence = lastSequence;
         }
     }
 
@@ -104,6 +106,9 @@ final class OutputLog implements Outbox {
         if (length < 0 || length > MAX_OUTPUT_LENGTH) {
             throw new IllegalArgumentException(
                     "output length must be from 0 to " + MAX_OUTPUT_LENGTH + " bytes: " + length);
+        }
+        if (grade == DeliveryGrade.NULL_VAL) {
+            throw new IllegalArgumentException("no delivery grade: " + grade);
         }
         final int total = PREFIX_LENGTH + length;
         final int at = reserve(BitUtil.align(total, Long.BYTES));
@@ -142,7 +147,7 @@ final class OutputLog implements Outbox {
 
     /** Whether everything emitted has been published. */
     boolean isDrained() {
-        return publishedSequence == lastSequence;
+        return publishedSequence == completeSequence;
     }
 
     long lastSequence() {
@@ -156,7 +161,7 @@ final class OutputLog implements Outbox {
      */
     int publish(final Publisher outputs, final int limit) {
         int count = 0;
-        while (publishedSequence < lastSequence && count < limit) {
+        while (publishedSequence < completeSequence && count < limit) {
             final int slot = (int) (publishedSequence + 1) & placeMask;
             final long result = outputs.offer(ring, (int) (places[slot] & (capacity - 1)), lengths[slot]);
             // With nobody connected an output is kept like any published one, for a gateway that comes and asks.
@@ -174,7 +179,7 @@ final class OutputLog implements Outbox {
 
     /** Counts everything emitted as published: a replica that catches up has nothing new to say. */
     void skipUnpublished() {
-        markPublished(lastSequence);
+        markPublished(completeSequence);
     }
 
     /**

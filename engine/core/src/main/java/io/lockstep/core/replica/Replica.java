@@ -47,9 +47,11 @@ public final class Replica {
     private boolean failed;
     private long epoch;
     private long sequence;
+    private long timeNs;
     private long commands;
     private long reportedSequence;
     private long nextReportNs;
+    private boolean reported;
     private long unservedRequests;
 
     /**
@@ -94,6 +96,7 @@ public final class Replica {
         checkOrder();
         apply();
         sequence = reader.sequence();
+        timeNs = reader.timeNs();
         failed = false;
         if (live) {
             outputLog.publish(outputs, Integer.MAX_VALUE);
@@ -111,8 +114,10 @@ public final class Replica {
      */
     public int onDutyCycle(final long nanoTime) {
         int work = outputLog.isDrained() ? 0 : outputLog.publish(outputs, Integer.MAX_VALUE);
-        final boolean due = sequence - reportedSequence >= configuration.reportEvery() || nanoTime - nextReportNs >= 0;
-        if (due && sequence > 0) {
+        final boolean due = !reported
+                || sequence - reportedSequence >= configuration.reportEvery()
+                || nanoTime - nextReportNs >= 0;
+        if (due && sequence > 0 && !failed) {
             work += sendReport(nanoTime);
         }
         return work;
@@ -130,6 +135,7 @@ public final class Replica {
             outputRequest.wrapAndApplyHeader(buffer, offset, header);
             if (outputRequest.clusterId() == configuration.clusterId()
                     && live
+                    && outputRequest.fromInputSequence() > 0
                     && !outputLog.publishAgainFrom(outputRequest.fromInputSequence())) {
                 unservedRequests++;
             }
@@ -189,11 +195,16 @@ public final class Replica {
             throw new IllegalStateException(
                     "gap: expected=" + (sequence + 1) + " received=" + reader.sequence() + " epoch=" + epoch);
         }
-        if (reader.epoch() != epoch) {
-            if (reader.kind() != EntryKind.EPOCH_START || reader.epoch() < epoch) {
-                throw new IllegalStateException("wrong epoch: current=" + epoch + " received=" + reader.epoch()
-                        + " kind=" + reader.kind() + " sequence=" + reader.sequence());
-            }
+        final boolean starts = reader.kind() == EntryKind.EPOCH_START;
+        if (starts ? reader.epoch() <= epoch : reader.epoch() != epoch) {
+            throw new IllegalStateException("wrong epoch: current=" + epoch + " received=" + reader.epoch()
+                    + " kind=" + reader.kind() + " sequence=" + reader.sequence());
+        }
+        if (reader.clusterId() != configuration.clusterId() || reader.timeNs() < timeNs) {
+            throw new IllegalStateException("no entry of this log: sequence=" + reader.sequence() + " cluster="
+                    + reader.clusterId() + " time=" + reader.timeNs() + " time before=" + timeNs);
+        }
+        if (starts) {
             startEpoch();
         }
     }
@@ -269,6 +280,7 @@ public final class Replica {
         if (control.offer(reportBuffer, 0, reportBuffer.capacity()) < 0) {
             return 0;
         }
+        reported = true;
         reportedSequence = sequence;
         nextReportNs = nanoTime + configuration.reportIntervalNs();
         return 1;

@@ -17,6 +17,9 @@ final class CommandAnswers {
     private final CommandAnswerEncoder answer = new CommandAnswerEncoder();
     private final Publisher control;
     private final SequencerConfiguration configuration;
+    private long refusedSessionId;
+    private long refusedIncarnation;
+    private long nextRefusalNs;
     private long dropped;
 
     CommandAnswers(final Publisher control, final SequencerConfiguration configuration) {
@@ -24,13 +27,24 @@ final class CommandAnswers {
         this.configuration = configuration;
     }
 
-    void session(
+    void expected(final long epoch, final long sessionId, final long incarnation, final long clientSequence) {
+        send(epoch, AnswerCode.EXPECTED_SEQUENCE, sessionId, incarnation, clientSequence, 0, 0);
+    }
+
+    /** Says that a session is not open, or not to this sender; once in an interval while it sends its whole window. */
+    void refusal(
+            final long nanoTime,
             final long epoch,
             final AnswerCode code,
             final long sessionId,
-            final long incarnation,
-            final long expectedClientSequence) {
-        send(epoch, code, sessionId, incarnation, expectedClientSequence, 0, 0);
+            final long incarnation) {
+        if (sessionId == refusedSessionId && incarnation == refusedIncarnation && nanoTime - nextRefusalNs < 0) {
+            return;
+        }
+        refusedSessionId = sessionId;
+        refusedIncarnation = incarnation;
+        nextRefusalNs = nanoTime + configuration.answerIntervalNs();
+        send(epoch, code, sessionId, incarnation, 0, 0, 0);
     }
 
     void open(final long epoch, final AnswerCode code, final long gatewayIncarnation, final long requestId) {

@@ -27,6 +27,9 @@ import org.agrona.DirectBuffer;
  */
 @HotPath
 public final class Sequencer {
+    /** Closes of silent sessions between two ticks; the rest waits for the next. */
+    private static final int MAX_CLOSES = 64;
+
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final CommandDecoder command = new CommandDecoder();
     private final SessionOpenRequestDecoder openRequest = new SessionOpenRequestDecoder();
@@ -48,6 +51,7 @@ public final class Sequencer {
     private long nanoTime;
     private long clockNs;
     private long nextTickNs;
+    private long listenedNs;
 
     /**
      * A sequencer that has won its epoch and not yet started it.
@@ -84,10 +88,14 @@ public final class Sequencer {
     public int onDutyCycle(final long nanoTime, final long clockNs) {
         this.nanoTime = nanoTime;
         this.clockNs = clockNs;
+        if (ended) {
+            return 0;
+        }
         if (!started) {
             return start();
         }
-        if (ended || nanoTime - nextTickNs < 0) {
+        noteListening();
+        if (nanoTime - nextTickNs < 0) {
             return 0;
         }
         final int length = bodies.tick(commit.recordedPosition());
@@ -122,24 +130,25 @@ public final class Sequencer {
     public void onControl(final DirectBuffer buffer, final int offset, final int length) {
         if (check.check(buffer, offset, length) == AckDecoder.TEMPLATE_ID) {
             ack.wrapAndApplyHeader(buffer, offset, header);
-            if (ack.clusterId() == configuration.clusterId()) {
+            // Nobody holds more of this epoch than has been appended to it.
+            if (ack.clusterId() == configuration.clusterId() && ack.recordedPosition() <= appender.position()) {
                 commit.onAck(ack);
             }
         }
     }
 
     /**
-     * Ends the epoch in a planned way.
+     * Ends the epoch in a planned way; one that has not started never does.
      *
      * @param reason written into EPOCH_END
      * @return false if the stream does not take the entry now; call again
      */
     public boolean end(final EpochEndReason reason) {
-        if (!ended && started) {
+        if (!ended) {
             final int length = bodies.epochEnd(reason);
-            ended = appender.append(EntryKind.EPOCH_END, clockNs, 0, 0, 0, bodies.buffer(), 0, length);
+            ended = !started || appender.append(EntryKind.EPOCH_END, clockNs, 0, 0, 0, bodies.buffer(), 0, length);
         }
-        return ended || !started;
+        return ended;
     }
 
     public boolean hasStarted() {
@@ -184,6 +193,7 @@ public final class Sequencer {
         started = appender.append(EntryKind.EPOCH_START, clockNs, 0, 0, 0, bodies.buffer(), 0, length);
         if (started) {
             sessions.heardAll(nanoTime);
+            listenedNs = nanoTime;
             nextTickNs = nanoTime + configuration.tickIntervalNs();
         }
         return started ? 1 : 0;
@@ -249,11 +259,11 @@ public final class Sequencer {
     private int admit(
             final Session session, final long sessionId, final long incarnation, final long clientSequence) {
         if (session == null) {
-            answers.session(epoch(), AnswerCode.UNKNOWN_SESSION, sessionId, incarnation, 0);
+            answers.refusal(nanoTime, epoch(), AnswerCode.UNKNOWN_SESSION, sessionId, incarnation);
             return IngressCode.UNKNOWN_SESSION;
         }
         if (session.incarnation != incarnation) {
-            answers.session(epoch(), AnswerCode.FENCED, sessionId, incarnation, 0);
+            answers.refusal(nanoTime, epoch(), AnswerCode.FENCED, sessionId, incarnation);
             return IngressCode.FENCED;
         }
         session.gateway.lastHeardNs = nanoTime;
@@ -265,9 +275,9 @@ public final class Sequencer {
             return IngressCode.DUPLICATE;
         }
         // Behind one lost command a whole window of others arrives; one answer for all of them is enough.
-        if (nanoTime - session.lastAnswerNs >= configuration.answerIntervalNs()) {
-            session.lastAnswerNs = nanoTime;
-            answers.session(epoch(), AnswerCode.EXPECTED_SEQUENCE, sessionId, incarnation, expected);
+        if (nanoTime - session.nextAnswerNs >= 0) {
+            session.nextAnswerNs = nanoTime + configuration.answerIntervalNs();
+            answers.expected(epoch(), sessionId, incarnation, expected);
         }
         return IngressCode.GAP;
     }
@@ -279,12 +289,16 @@ public final class Sequencer {
         final long clientId = message.clientId();
         final long gatewayIncarnation = message.gatewayIncarnation();
         final long requestId = message.requestId();
-        final Session session = sessions.sessionOfClient(clientId);
-        if (session != null
-                && session.gateway.gatewayIncarnation == gatewayIncarnation
-                && requestId <= session.requestId) {
-            return IngressCode.DUPLICATE;
+        final GatewayLiveness gateway = sessions.gateway(gatewayIncarnation);
+        if (gateway != null) {
+            gateway.lastHeardNs = nanoTime;
+            // A gateway asks for one session after the other, so this is a late copy: its session may have closed, or
+            // been taken over, since, and must not come back.
+            if (requestId <= gateway.lastRequestId) {
+                return IngressCode.DUPLICATE;
+            }
         }
+        final Session session = sessions.sessionOfClient(clientId);
         if (session == null && sessions.isFull()) {
             answers.open(epoch(), AnswerCode.SESSION_TABLE_FULL, gatewayIncarnation, requestId);
             return IngressCode.TABLE_FULL;
@@ -292,8 +306,9 @@ public final class Sequencer {
         if (!isOpenForIntake()) {
             return IngressCode.BACK_PRESSURED;
         }
-        final long incarnation = appender.sequence() + 1;
-        final long sessionId = session == null ? incarnation : session.sessionId;
+        final long openSequence = appender.sequence() + 1;
+        final long incarnation = incarnation(epoch(), openSequence);
+        final long sessionId = session == null ? openSequence : session.sessionId;
         final long lastClientSequence = session == null ? 0 : session.lastClientSequence;
         final int length = bodies.sessionOpened(gatewayIncarnation, requestId, clientId);
         if (!appender.append(
@@ -322,17 +337,33 @@ public final class Sequencer {
         return IngressCode.HEARD;
     }
 
+    /** Unlike the sequence alone, not given again by the next epoch if the end of this one turns out void. */
+    private static long incarnation(final long epoch, final long sequence) {
+        return sequence << Short.SIZE | (epoch & 0xFFFF);
+    }
+
     private boolean isOpenForIntake() {
         return started && !ended && appender.position() - commit.recordedPosition() < configuration.windowBytes();
     }
 
+    /** Silence counts only while somebody listens: not while this process stood still, nor while intake was shut. */
+    private void noteListening() {
+        if (isOpenForIntake()) {
+            if (nanoTime - listenedNs > configuration.sessionTimeoutNs() / 4) {
+                sessions.heardAll(nanoTime);
+            }
+            listenedNs = nanoTime;
+        }
+    }
+
     private int closeSilentSessions() {
         int closed = 0;
-        for (int i = 0; i < sessions.inOrder().size(); ) {
-            final Session session = sessions.inOrder().get(i);
+        int index = 0;
+        while (index < sessions.size() && closed < MAX_CLOSES && isOpenForIntake()) {
+            final Session session = sessions.sessionAt(index);
             if (nanoTime - session.gateway.lastHeardNs < configuration.sessionTimeoutNs()) {
-                i++;
-            } else if (isOpenForIntake() && appendClose(session, CloseReason.TIMEOUT)) {
+                index++;
+            } else if (appendClose(session, CloseReason.TIMEOUT)) {
                 closed++;
             } else {
                 return closed;

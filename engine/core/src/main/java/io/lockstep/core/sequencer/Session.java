@@ -6,11 +6,10 @@ final class Session {
     final long clientId;
     long incarnation;
     long lastClientSequence;
-    long requestId;
     GatewayLiveness gateway;
 
-    /** When a gap of this session was last answered; the sequencer's alone, not part of the log. */
-    long lastAnswerNs;
+    /** A gap of this session is not answered again before this time; the sequencer's alone, not part of the log. */
+    long nextAnswerNs;
 
     Session(final long sessionId, final long clientId) {
         this.sessionId = sessionId;

@@ -30,7 +30,7 @@ public final class SessionReplay {
     public void onEntry(final EntryReader entry) {
         final EntryKind kind = entry.kind();
         if (kind == EntryKind.COMMAND) {
-            sessions.onCommand(entry.sessionId(), entry.clientSequence());
+            sessions.onCommand(entry.sessionId(), entry.incarnation(), entry.clientSequence());
         } else if (kind == EntryKind.SESSION_OPEN) {
             final int templateId =
                     ProtocolCheck.INSTANCE.check(entry.buffer(), entry.bodyOffset(), entry.bodyLength());

@@ -1,23 +1,31 @@
 package io.lockstep.core.sequencer;
 
 import io.lockstep.codecs.HotPath;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import org.agrona.collections.Long2ObjectHashMap;
 
 /**
- * Every open session with the last client sequence that the log has of it. The active sequencer changes it with each
- * entry it appends; a sequencer that takes over builds the same table by reading the log, entry by entry.
+ * Every open session with the last client sequence that the log has of it, and every gateway with the last request that
+ * the log has of it. The active sequencer changes it with each entry it appends; a sequencer that takes over builds the
+ * same table by reading the log, entry by entry.
  *
- * <p>Single-threaded. Bounded by {@code maxSessions}; at the bound a new session is refused.
+ * <p>Single-threaded. Bounded by {@code maxSessions}; at the bound a new session is refused. Of gateways without a
+ * session the newest {@value #MAX_IDLE_GATEWAYS} are remembered, so that a late copy of a request opens nothing.
  */
 @HotPath
 public final class SessionTable {
+    /** Gateways without a session that are remembered. */
+    static final int MAX_IDLE_GATEWAYS = 1024;
+
     private final int maxSessions;
     private final Long2ObjectHashMap<Session> bySession = new Long2ObjectHashMap<>();
     private final Long2ObjectHashMap<Session> byClient = new Long2ObjectHashMap<>();
     private final Long2ObjectHashMap<GatewayLiveness> gateways = new Long2ObjectHashMap<>();
-    private final List<Session> inOrder = new ArrayList<>();
+    private Session[] sessions = new Session[16];
+    private GatewayLiveness[] gatewaysInOrder = new GatewayLiveness[16];
+    private int size;
+    private int gatewayCount;
+    private int idleGateways;
 
     /**
      * An empty table.
@@ -30,7 +38,7 @@ public final class SessionTable {
 
     /** How many sessions are open. */
     public int size() {
-        return inOrder.size();
+        return size;
     }
 
     /**
@@ -56,7 +64,7 @@ public final class SessionTable {
     }
 
     boolean isFull() {
-        return inOrder.size() >= maxSessions;
+        return size >= maxSessions;
     }
 
     Session session(final long sessionId) {
@@ -67,13 +75,19 @@ public final class SessionTable {
         return byClient.get(clientId);
     }
 
-    /** Open sessions, oldest first. */
-    List<Session> inOrder() {
-        return inOrder;
+    /** The open session at a place, from 0; the oldest first. */
+    Session sessionAt(final int index) {
+        return sessions[index];
     }
 
+    /** What is known of a gateway, or null. */
     GatewayLiveness gateway(final long gatewayIncarnation) {
         return gateways.get(gatewayIncarnation);
+    }
+
+    /** How many gateways are remembered, with sessions and without. */
+    int gatewayCount() {
+        return gatewayCount;
     }
 
     void onOpen(
@@ -88,21 +102,29 @@ public final class SessionTable {
             session = new Session(sessionId, clientId);
             bySession.put(sessionId, session);
             byClient.put(clientId, session);
-            inOrder.add(session);
-        } else {
-            release(session.gateway);
+            if (size == sessions.length) {
+                sessions = Arrays.copyOf(sessions, size * 2);
+            }
+            sessions[size++] = session;
         }
+        final GatewayLiveness before = session.gateway;
         session.incarnation = incarnation;
-        session.requestId = requestId;
+        session.nextAnswerNs = nowNs;
         session.gateway = acquire(gatewayIncarnation, nowNs);
-        session.lastAnswerNs = nowNs - Integer.MAX_VALUE;
+        session.gateway.lastRequestId = Math.max(session.gateway.lastRequestId, requestId);
+        if (before != null) {
+            release(before);
+        }
     }
 
-    void onCommand(final long sessionId, final long clientSequence) {
+    void onCommand(final long sessionId, final long incarnation, final long clientSequence) {
         final Session session = bySession.get(sessionId);
-        if (session == null || clientSequence != session.lastClientSequence + 1) {
-            throw new IllegalStateException("log out of client order: session=" + sessionId + " client sequence="
-                    + clientSequence + " last=" + lastClientSequence(sessionId));
+        if (session == null
+                || incarnation != session.incarnation
+                || clientSequence != session.lastClientSequence + 1) {
+            throw new IllegalStateException("log out of client order: session=" + sessionId + " incarnation="
+                    + incarnation + " open=" + incarnation(sessionId) + " client sequence=" + clientSequence
+                    + " last=" + lastClientSequence(sessionId));
         }
         session.lastClientSequence = clientSequence;
     }
@@ -113,22 +135,31 @@ public final class SessionTable {
             throw new IllegalStateException("log closes a session that is not open: session=" + sessionId);
         }
         byClient.remove(session.clientId);
-        inOrder.remove(session);
+        removeAt(sessions, indexOf(sessions, session), size--);
         release(session.gateway);
     }
 
-    /** Gives every gateway a fresh start: a new sequencer has not heard any of them yet. */
+    /** Gives every gateway a fresh start: for some time nobody listened to them. */
     void heardAll(final long nowNs) {
-        for (final Session session : inOrder) {
-            session.gateway.lastHeardNs = nowNs;
+        for (int i = 0; i < gatewayCount; i++) {
+            gatewaysInOrder[i].lastHeardNs = nowNs;
+        }
+        for (int i = 0; i < size; i++) {
+            sessions[i].nextAnswerNs = nowNs;
         }
     }
 
     private GatewayLiveness acquire(final long gatewayIncarnation, final long nowNs) {
         GatewayLiveness gateway = gateways.get(gatewayIncarnation);
         if (gateway == null) {
-            gateway = new GatewayLiveness(gatewayIncarnation, nowNs);
+            gateway = new GatewayLiveness(gatewayIncarnation);
             gateways.put(gatewayIncarnation, gateway);
+            if (gatewayCount == gatewaysInOrder.length) {
+                gatewaysInOrder = Arrays.copyOf(gatewaysInOrder, gatewayCount * 2);
+            }
+            gatewaysInOrder[gatewayCount++] = gateway;
+        } else if (gateway.sessions == 0) {
+            idleGateways--;
         }
         gateway.lastHeardNs = nowNs;
         gateway.sessions++;
@@ -136,8 +167,31 @@ public final class SessionTable {
     }
 
     private void release(final GatewayLiveness gateway) {
-        if (--gateway.sessions == 0) {
-            gateways.remove(gateway.gatewayIncarnation);
+        if (--gateway.sessions == 0 && ++idleGateways > MAX_IDLE_GATEWAYS) {
+            forgetOldestIdle();
         }
+    }
+
+    private void forgetOldestIdle() {
+        int index = 0;
+        while (gatewaysInOrder[index].sessions > 0) {
+            index++;
+        }
+        gateways.remove(gatewaysInOrder[index].gatewayIncarnation);
+        removeAt(gatewaysInOrder, index, gatewayCount--);
+        idleGateways--;
+    }
+
+    private static int indexOf(final Object[] array, final Object wanted) {
+        int index = 0;
+        while (array[index] != wanted) {
+            index++;
+        }
+        return index;
+    }
+
+    private static void removeAt(final Object[] array, final int index, final int count) {
+        System.arraycopy(array, index + 1, array, index, count - index - 1);
+        array[count - 1] = null;
     }
 }
