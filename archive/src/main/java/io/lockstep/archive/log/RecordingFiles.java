@@ -49,11 +49,13 @@ public final class RecordingFiles implements AutoCloseable {
      * @throws UncheckedIOException if the directory cannot be read
      */
     public List<Recording> list() {
+        // Files first: an archive writes a descriptor before the first file, so one that lacks it now has lost it.
+        final NavigableMap<Long, SortedMap<Long, Long>> segments = segments();
         final List<Recording> recordings = catalog.load();
         recordings.removeIf(this::isContradicted);
         catalogued.clear();
         recordings.forEach(recording -> catalogued.add(recording.id()));
-        recordings.addAll(orphans());
+        recordings.addAll(orphans(segments));
         recordings.sort(Comparator.comparingLong(Recording::id));
         return recordings;
     }
@@ -87,15 +89,11 @@ public final class RecordingFiles implements AutoCloseable {
         return catalogued.contains(recordingId);
     }
 
-    /**
-     * Recordings that have segment files but no valid descriptor, as far as their files tell. An archive writes the
-     * descriptor before the first file, so these come from a damaged catalogue; unless the archive is just deleting
-     * them.
-     */
-    private List<Recording> orphans() {
+    /** Recordings that have files but no valid descriptor, unless the archive is just deleting them. */
+    private List<Recording> orphans(final NavigableMap<Long, SortedMap<Long, Long>> allSegments) {
         final List<Recording> found = new ArrayList<>();
         try {
-            for (final var segments : segments().entrySet()) {
+            for (final var segments : allSegments.entrySet()) {
                 if (!catalogued.contains(segments.getKey()) && !catalog.isDeleted(segments.getKey())) {
                     final Recording recording = probe.derive(segments.getKey(), segments.getValue());
                     if (recording != null) {

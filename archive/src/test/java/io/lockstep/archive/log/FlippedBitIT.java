@@ -69,6 +69,8 @@ final class FlippedBitIT {
                 log.tick();
             }
             log.command(2 * 1376 - 72);
+            // A frame of 128 bytes: one flipped bit makes its length zero, and nothing comes after it.
+            log.command(24);
             entries = log.entries();
         }
         places = new ArrayList<>();
@@ -160,6 +162,37 @@ final class FlippedBitIT {
                     }
                     copy.flip(place.file(), position % TERM, (int) (position % 8));
                 }
+            }
+        }
+    }
+
+    @Test
+    void thatTurnsTheFrameAtTheEndOfATermIntoPaddingIsNamed() {
+        final Path full = scratch.resolve("full");
+        final Published last;
+        try (RecordedLog log = RecordedLog.launch(full, TERM, TERM)) {
+            log.startEpoch();
+            log.command(88);
+            for (int i = 0; i < 509; i++) {
+                log.command(24);
+            }
+            last = log.entries().get(510);
+        }
+        assertEquals(TERM, last.endPosition());
+        try (DamagedCopy copy = new DamagedCopy(full, scratch.resolve("copy"))) {
+            copy.flip("0-0.rec", last.startPosition() + 6, 0);
+            for (int stops = 0; stops < 2; stops++) {
+                final Fault fault = LogVerifier.verify(copy.directory(), progress -> {}).faults().get(0);
+                assertEquals(last.startPosition(), fault.position());
+                assertEquals(last.sequence(), fault.expectedSequence());
+                try (LogCursor cursor = LogCursor.open(copy.directory())) {
+                    int result = cursor.next();
+                    while (result == LogCursor.ENTRY) {
+                        result = cursor.next();
+                    }
+                    assertEquals(fault, cursor.fault());
+                }
+                copy.forgetStops();
             }
         }
     }

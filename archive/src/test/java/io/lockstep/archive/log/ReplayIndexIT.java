@@ -123,24 +123,35 @@ final class ReplayIndexIT {
 
     @Test
     void ofAnotherLogIsThrownAway() throws IOException {
+        // Entries of both logs start at the same positions, but they are others.
+        final Path one = scratch.resolve("one");
+        try (RecordedLog log = RecordedLog.launch(one, TERM, TERM)) {
+            log.startEpoch();
+            for (int i = 0; i < 200; i++) {
+                log.command(152);
+            }
+        }
+        try (ReplayIndex index = ReplayIndex.open(one, RecordedPositions.NONE, SPACING)) {
+            index.extend(Integer.MAX_VALUE);
+        }
         final Path other = scratch.resolve("other");
         final List<Published> others;
         try (RecordedLog log = RecordedLog.launch(other, TERM, TERM)) {
             log.startEpoch();
-            for (int i = 0; i < 300; i++) {
-                log.command(i % 5 * 100);
+            for (int i = 0; i < 500; i++) {
+                log.command(24);
             }
             others = log.entries();
         }
-        Files.copy(recorded.resolve(ReplayIndex.FILE_NAME), other.resolve(ReplayIndex.FILE_NAME));
+        Files.copy(one.resolve(ReplayIndex.FILE_NAME), other.resolve(ReplayIndex.FILE_NAME));
 
         try (ReplayIndex index = ReplayIndex.open(other, RecordedPositions.NONE, SPACING);
                 LogCursor cursor = LogCursor.open(other)) {
             assertEquals(1, index.rebuilds());
             index.extend(Integer.MAX_VALUE);
-            for (final Published one : others) {
-                index.seekToSequence(cursor, one.sequence());
-                assertAt(one, cursor);
+            for (final Published wanted : others) {
+                index.seekToSequence(cursor, wanted.sequence());
+                assertAt(wanted, cursor);
             }
         }
     }
