@@ -197,7 +197,8 @@ final class LogFetch {
 
     @Override
     public String toString() {
-        return "fetch " + state + " from " + from + " server " + server + " request " + requestId + " failures " + failures
+        return "fetch " + state + " from " + from + " server " + server + " request " + requestId
+                + " failures " + failures
                 + " connected " + (servers.length > 0 && servers[server].isConnected());
     }
 

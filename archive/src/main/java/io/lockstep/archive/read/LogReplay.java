@@ -7,6 +7,7 @@ import io.aeron.exceptions.AeronException;
 import io.lockstep.archive.log.Fault;
 import io.lockstep.archive.log.LogCursor;
 import io.lockstep.archive.log.LogEntry;
+import io.lockstep.archive.log.ReplayIndex;
 import io.lockstep.codecs.HotPath;
 import io.lockstep.codecs.protocol.MessageHeaderEncoder;
 import io.lockstep.codecs.protocol.ReplayCode;
@@ -53,6 +54,7 @@ final class LogReplay implements AutoCloseable {
     /** Serves a request. */
     LogReplay(
             final LogServerContext context,
+            final ReplayIndex index,
             final long requestId,
             final Channel channel,
             final long from,
@@ -67,9 +69,9 @@ final class LogReplay implements AutoCloseable {
         try {
             cursor = LogCursor.open(context.directory(), context.recordedPositions());
             if (isFromTime) {
-                cursor.seekToTime(from);
+                index.seekToTime(cursor, from);
             } else {
-                cursor.seekToSequence(from);
+                index.seekToSequence(cursor, from);
             }
         } catch (final UncheckedIOException e) {
             refuse("the archive's directory cannot be read: " + e.getMessage());

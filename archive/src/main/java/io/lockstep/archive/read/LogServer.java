@@ -5,6 +5,7 @@ import io.aeron.Subscription;
 import io.aeron.exceptions.AeronException;
 import io.aeron.logbuffer.FragmentHandler;
 import io.aeron.logbuffer.Header;
+import io.lockstep.archive.log.ReplayIndex;
 import io.lockstep.codecs.ProtocolCheck;
 import io.lockstep.codecs.protocol.MessageHeaderDecoder;
 import io.lockstep.codecs.protocol.ReplayFrom;
@@ -26,6 +27,7 @@ import org.agrona.concurrent.Agent;
 public final class LogServer implements Agent {
     private static final int FRAGMENT_LIMIT = 16;
     private static final int MAX_REFUSALS = 8;
+    private static final int INDEXED_PER_CYCLE = 256;
 
     private final LogServerContext context;
     private final Subscription requestSubscription;
@@ -33,6 +35,7 @@ public final class LogServer implements Agent {
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final ReplayRequestDecoder request = new ReplayRequestDecoder();
     private final ReplayStopDecoder stop = new ReplayStopDecoder();
+    private final ReplayIndex index;
     private final List<LogReplay> replays = new ArrayList<>();
     private long nowNs;
     private int servedCount;
@@ -50,6 +53,8 @@ public final class LogServer implements Agent {
         }
         this.context = context;
         requestSubscription = context.requestSubscription();
+        index = ReplayIndex.open(
+                context.directory(), context.recordedPositions(), ReplayIndex.DEFAULT_SPACING_BYTES);
     }
 
     @Override
@@ -69,7 +74,8 @@ public final class LogServer implements Agent {
                 replay.close();
             }
         }
-        return work;
+        // Readers come first; the index grows when there is nothing to send, since without it a seek only takes longer.
+        return work == 0 ? index.extend(INDEXED_PER_CYCLE) : work;
     }
 
     @Override
@@ -80,6 +86,7 @@ public final class LogServer implements Agent {
     @Override
     public void onClose() {
         CloseHelper.closeAll(replays);
+        CloseHelper.close(index);
         replays.clear();
     }
 
@@ -139,7 +146,7 @@ public final class LogServer implements Agent {
             return;
         }
         try {
-            final LogReplay replay = new LogReplay(context, requestId, channel, from, isFromTime, nowNs);
+            final LogReplay replay = new LogReplay(context, index, requestId, channel, from, isFromTime, nowNs);
             if (replays.size() >= context.maxReplays()) {
                 refusedCount++;
                 replay.refuse("this log server serves " + replays.size() + " readers already");

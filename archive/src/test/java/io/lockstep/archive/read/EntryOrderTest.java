@@ -90,7 +90,11 @@ class EntryOrderTest {
     }
 
     private int start(
-            final long epoch, final long sequence, final long previous, final long endPosition, final long endSequence) {
+            final long epoch,
+            final long sequence,
+            final long previous,
+            final long endPosition,
+            final long endSequence) {
         entries.epochStart(epoch, sequence, previous, endPosition, endSequence);
         return 0;
     }

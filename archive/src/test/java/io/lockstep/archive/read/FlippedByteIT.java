@@ -43,12 +43,12 @@ class FlippedByteIT {
                 NETWORK, directory, 1, List.of(), ArchiveListener.SILENT)) {
             archive.awaitSubscribed();
             final TestSequencer sequencer =
-                    new TestSequencer(aeron, NETWORK.sequenced(), TestNetwork.SEQUENCED_STREAM);
+                    new TestSequencer(aeron, NETWORK.sequenced() + "|mtu=288", TestNetwork.SEQUENCED_STREAM);
             sequencer.open();
             Await.until("recording", archive, () -> archive.isRecording(sequencer.publication().sessionId()));
             sequencer.start(1, 0);
             sequencer.commands(ENTRIES - 2, 21);
-            sequencer.command(1_400);
+            sequencer.command(300);
             position = sequencer.position();
             Await.until("recorded", archive, () -> archive.agent().acknowledgedPosition() == position);
             sequencer.close();

@@ -41,7 +41,11 @@ final class AckLog {
                     if (template == AckDecoder.TEMPLATE_ID) {
                         ack.wrapAndApplyHeader(buffer, offset, header);
                         acks.add(new Ack(
-                                ack.archiveId(), ack.epoch(), ack.recordedPosition(), ack.syncedPosition(), ack.state()));
+                                ack.archiveId(),
+                                ack.epoch(),
+                                ack.recordedPosition(),
+                                ack.syncedPosition(),
+                                ack.state()));
                     } else if (template == SealedDecoder.TEMPLATE_ID) {
                         sealed.wrapAndApplyHeader(buffer, offset, header);
                         answers.add(new Sealed(
@@ -80,6 +84,7 @@ final class AckLog {
 
     boolean has(final int archiveId, final long epoch, final long recorded) {
         return acks.stream()
-                .anyMatch(each -> each.archiveId() == archiveId && each.epoch() == epoch && each.recorded() == recorded);
+                .anyMatch(each ->
+                        each.archiveId() == archiveId && each.epoch() == epoch && each.recorded() == recorded);
     }
 }

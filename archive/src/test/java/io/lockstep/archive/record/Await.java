@@ -2,6 +2,8 @@ package io.lockstep.archive.record;
 
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.agrona.concurrent.IdleStrategy;
+import org.agrona.concurrent.YieldingIdleStrategy;
 
 /** Waits for a condition with a deadline, doing the given work meanwhile. */
 public final class Await {
@@ -14,6 +16,7 @@ public final class Await {
     }
 
     public static void until(final String what, final Runnable work, final BooleanSupplier condition) {
+        final IdleStrategy idle = YieldingIdleStrategy.INSTANCE;
         final long deadlineNs = System.nanoTime() + DEADLINE_NS;
         while (true) {
             work.run();
@@ -23,7 +26,7 @@ public final class Await {
             if (System.nanoTime() - deadlineNs > 0) {
                 throw new AssertionError("not within 20 s: " + what);
             }
-            Thread.yield();
+            idle.idle();
         }
     }
 }
