@@ -411,13 +411,18 @@ public final class Gateway {
                 return true;
             }
             final GatewaySession session = sessions.byId(sessionId);
-            return session != null && session.isAfterOpening(inputSequence);
+            return session != null && session.isWhileOpen(inputSequence);
         }
 
         @Override
         public boolean isFirst(final long sessionId, final long inputSequence) {
             final GatewaySession session = sessions.byId(sessionId);
             return session != null && session.openSequence() == inputSequence;
+        }
+
+        @Override
+        public void onClosing(final long sessionId, final long inputSequence) {
+            sessions.byId(sessionId).onClosing(inputSequence);
         }
 
         @Override

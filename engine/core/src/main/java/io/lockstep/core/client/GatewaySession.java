@@ -32,6 +32,7 @@ public final class GatewaySession {
     private long sessionId;
     private long incarnation;
     private long openSequence;
+    private long closeSequence = Long.MAX_VALUE;
     private long progressNs;
     private long backOff = 1;
     private long answeredSequence;
@@ -200,9 +201,14 @@ public final class GatewaySession {
         return state == SessionState.CLOSING && clientSequence == window.next() - 1;
     }
 
+    /** Nothing that the state machine says after this input is for this session any more. */
+    void onClosing(final long inputSequence) {
+        closeSequence = inputSequence;
+    }
+
     /** Whether an output of this input is for this incarnation. */
-    boolean isAfterOpening(final long inputSequence) {
-        return inputSequence >= openSequence;
+    boolean isWhileOpen(final long inputSequence) {
+        return inputSequence >= openSequence && inputSequence <= closeSequence;
     }
 
     /** Sends what is to be sent, again where nothing has moved for too long. */

@@ -3,6 +3,7 @@ package io.lockstep.core.client;
 import io.lockstep.codecs.HotPath;
 import io.lockstep.codecs.OutputFlags;
 import io.lockstep.codecs.protocol.DeliveryGrade;
+import io.lockstep.core.logic.Outbox;
 import org.agrona.DirectBuffer;
 
 /**
@@ -48,6 +49,9 @@ final class OutputGate {
 
         /** Whether the output is the first that a session of this gateway may get; the gate starts with it. */
         boolean isFirst(long sessionId, long inputSequence);
+
+        /** Whatever is for this session after this input is not wanted; what came before may still be held. */
+        void onClosing(long sessionId, long inputSequence);
 
         void onReleased(Output output);
     }
@@ -99,8 +103,13 @@ final class OutputGate {
         }
         nextOutputSequence = outputSequence + 1;
         lastInputSequence = inputSequence;
-        if (held == null && release.isWanted(output.sessionId(), inputSequence)) {
-            release.onReleased(output);
+        if (release.isWanted(output.sessionId(), inputSequence)) {
+            if (closes()) {
+                release.onClosing(output.sessionId(), inputSequence);
+            }
+            if (held == null) {
+                release.onReleased(output);
+            }
         }
         return DONE;
     }
@@ -119,11 +128,14 @@ final class OutputGate {
             return null;
         }
         // That a session has closed is told after all of its outputs, also those that wait for the disk.
-        final boolean closes = (output.flags() & OutputFlags.SESSION_CLOSED) != 0 && !synced.isEmpty();
-        if (grade == DeliveryGrade.QUORUM_SYNCED || closes) {
+        if (grade == DeliveryGrade.QUORUM_SYNCED || (closes() && !synced.isEmpty())) {
             return synced.isEmpty() && inputSequence <= commit.synced() ? null : synced;
         }
         return recorded.isEmpty() && inputSequence <= commit.recorded() ? null : recorded;
+    }
+
+    private boolean closes() {
+        return (output.flags() & OutputFlags.SESSION_CLOSED) != 0 && output.sessionId() != Outbox.EVERYONE;
     }
 
     private void drain(final HeldOutputs held, final long sequence) {

@@ -171,6 +171,20 @@ class GatewayOutputTest extends GatewayFixture {
     }
 
     @Test
+    void outputsAfterTheCloseAreNotForTheSession() {
+        opened(9);
+        entry(EntryKind.SESSION_CLOSE, 2, 2, 1);
+        output(3, 2, SIGHT);
+        output(notice(nextOutput++, 3, 2, OutputFlags.SESSION_CLOSED));
+        tick();
+        output(4, 2, SIGHT);
+        output(4, 2, QUORUM);
+        commit(4, 4);
+
+        assertEquals(of("2 #2 of3", "closed 2 CLOSED"), told());
+    }
+
+    @Test
     void outputsThatCannotBeHeldWaitWithoutBeingAskedFor() {
         opened(9);
         tick();
