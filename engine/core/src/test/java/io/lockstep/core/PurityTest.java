@@ -26,7 +26,7 @@ class PurityTest {
             "java\\.lang\\.(ref|management)",
             "java\\.(net|rmi|security|sql)(\\..*)?",
             "java\\.nio\\.(file|channels)(\\..*)?",
-            "java\\.util\\.(concurrent|logging|prefs|random|stream)(\\..*)?",
+            "java\\.util\\.(concurrent|logging|prefs|random)(\\..*)?",
             "(javax|jdk|sun|com\\.sun|org\\.slf4j)(\\..*)?");
 
     private static final Pattern CLASSES = anyOf(
@@ -34,6 +34,7 @@ class PurityTest {
             "java\\.lang\\.(Runtime|Process|ProcessBuilder|ProcessHandle)",
             "java\\.time\\.Clock",
             "java\\.util\\.(Random|SplittableRandom|Scanner|Timer)",
+            "java\\.util\\.stream\\.Collectors",
             "java\\.util\\.(HashMap|HashSet|Hashtable|IdentityHashMap|WeakHashMap)",
             "org\\.agrona\\.(IoUtil|MarkFile|PropertyAction|SystemUtil|nio\\..*)",
             "org\\.agrona\\.concurrent\\.(.*Clock|.*Agent.*|.*IdleStrategy|errors\\..*)",
@@ -46,6 +47,7 @@ class PurityTest {
             "java\\.lang\\.(Integer\\.getInteger|Long\\.getLong|Boolean\\.getBoolean)",
             "java\\.lang\\.Math\\.random",
             "java\\.time\\..*\\.now",
+            "java\\.util\\..*\\.(parallel|parallelStream)",
             "java\\.util\\.(Set|Map)\\.(of|ofEntries|copyOf)",
             "java\\.util\\.(Collections\\.shuffle|Locale\\.getDefault|TimeZone\\.getDefault|UUID\\.randomUUID)");
 

@@ -2,7 +2,6 @@ package io.lockstep.tools.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
@@ -70,8 +69,6 @@ class ClassesTest {
                 .and(not(resideInAPackage("io.lockstep.node..").and(simpleNameEndingWith("Launcher"))))
                 .should()
                 .accessTargetWhere(describe("the process's output is used", ClassesTest::prints))
-                .orShould()
-                .dependOnClassesThat(assignableTo(System.Logger.class).or(resideInAPackage("java.util.logging..")))
                 .because("what a human must hear goes to a counter, a listener or the distinct error log")
                 .check(Project.CLASSES);
     }

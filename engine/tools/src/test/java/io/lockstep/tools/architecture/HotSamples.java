@@ -18,8 +18,12 @@ final class HotSamples {
     static final class Fast {
         private final LongHashSet seen = new LongHashSet(16);
         private final long[] values = new long[16];
+        private final List<String> names = new ArrayList<>();
 
         boolean sample(final long value) {
+            if (!names.isEmpty() && names.get(0).isEmpty()) {
+                return false;
+            }
             if (value < 0) {
                 throw new IllegalStateException("value=" + value);
             }
@@ -78,11 +82,15 @@ final class HotSamples {
     }
 
     @HotPath
-    static final class KeepsList {
+    static final class WalksList {
         private final List<String> names = new ArrayList<>();
 
         int sample() {
-            return names.size();
+            int length = 0;
+            for (final String name : names) {
+                length += name.length();
+            }
+            return length;
         }
     }
 
@@ -111,7 +119,7 @@ final class HotSamples {
         }
 
         static final class Inner {
-            private List<String> names;
+            private Map<String, String> names;
 
             int sample() {
                 return names.size();
