@@ -27,6 +27,9 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 @HotPath
 public final class Replica {
+    /** One publication again serves every gateway that asks; asking does not make it start over and over. */
+    private static final long SERVE_INTERVAL_NS = 100_000_000;
+
     private final EntryReader reader = new EntryReader();
     private final EpochStartDecoder epochStart = new EpochStartDecoder();
     private final OutputRequestDecoder outputRequest = new OutputRequestDecoder();
@@ -52,6 +55,8 @@ public final class Replica {
     private long reportedSequence;
     private long nextReportNs;
     private boolean reported;
+    private long nanoTime;
+    private long lastServedNs = -SERVE_INTERVAL_NS;
     private long unservedRequests;
 
     /**
@@ -113,6 +118,7 @@ public final class Replica {
      * @return how much was sent
      */
     public int onDutyCycle(final long nanoTime) {
+        this.nanoTime = nanoTime;
         int work = outputLog.isDrained() ? 0 : outputLog.publish(outputs, Integer.MAX_VALUE);
         final boolean due = !reported
                 || sequence - reportedSequence >= configuration.reportEvery()
@@ -136,8 +142,11 @@ public final class Replica {
             if (outputRequest.clusterId() == configuration.clusterId()
                     && live
                     && outputRequest.fromInputSequence() > 0
-                    && !outputLog.publishAgainFrom(outputRequest.fromInputSequence())) {
-                unservedRequests++;
+                    && nanoTime - lastServedNs >= SERVE_INTERVAL_NS) {
+                lastServedNs = nanoTime;
+                if (!outputLog.publishAgainFrom(outputRequest.fromInputSequence())) {
+                    unservedRequests++;
+                }
             }
         }
     }
@@ -231,7 +240,7 @@ public final class Replica {
                 outputLog.end();
             }
             case SESSION_OPEN -> {
-                begin();
+                begin(0);
                 outputLog.notice(reader.sessionId(), OutputFlags.SESSION_OPENED);
                 stateMachine.apply(view(EntryType.SESSION_OPENED, 0), outputLog);
                 outputLog.end();
@@ -248,13 +257,13 @@ public final class Replica {
     }
 
     private void pass(final EntryType type, final int bodyLength) {
-        begin();
+        begin(type == EntryType.COMMAND ? reader.clientSequence() : 0);
         stateMachine.apply(view(type, bodyLength), outputLog);
     }
 
-    private void begin() {
-        outputLog.begin(
-                reader.epoch(), reader.sequence(), reader.timeNs(), reader.sessionId(), reader.clientSequence());
+    /** Only a command is answered; what a session's opening or closing puts out carries client sequence 0. */
+    private void begin(final long clientSequence) {
+        outputLog.begin(reader.epoch(), reader.sequence(), reader.timeNs(), reader.sessionId(), clientSequence);
     }
 
     private Entry view(final EntryType type, final int bodyLength) {

@@ -80,7 +80,8 @@ public final class ArchiveBundle implements Agent {
                 .directory(directory)
                 .identity(configuration.clusterId(), archiveId)
                 .recordedPositions(new RecordingCounters(transport.aeron().countersReader(), archiveId))
-                .requests(requests));
+                .requests(requests)
+                .replyChannels(transport.channels()::replayReplyPublication));
     }
 
     @Override

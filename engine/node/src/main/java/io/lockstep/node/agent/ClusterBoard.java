@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import org.agrona.DirectBuffer;
 
 /**
- * What archives and replicas last said on the control stream, for people to look at. Fed by one thread, read by any; not
- * for the hot path.
+ * What archives and replicas last said on the control stream, for people to look at. Fed by one thread, read by any;
+ * not for the hot path.
  */
 public final class ClusterBoard {
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
@@ -18,17 +18,10 @@ public final class ClusterBoard {
     private final ReplicaReportDecoder report = new ReplicaReportDecoder();
     private final Map<Integer, ReplicaPlace> replicas = new ConcurrentSkipListMap<>();
     private final Map<Integer, ArchivePlace> archives = new ConcurrentSkipListMap<>();
-    private final int clusterId;
     private long nextAckNs;
 
-    /**
-     * An empty board.
-     *
-     * @param clusterId whose messages count
-     */
-    public ClusterBoard(final int clusterId) {
-        this.clusterId = clusterId;
-    }
+    /** An empty board. */
+    public ClusterBoard() {}
 
     /**
      * Where a replica is.
@@ -59,18 +52,26 @@ public final class ClusterBoard {
         final int templateId = ProtocolCheck.INSTANCE.check(buffer, offset, length);
         if (templateId == ReplicaReportDecoder.TEMPLATE_ID) {
             report.wrapAndApplyHeader(buffer, offset, header);
-            if (report.clusterId() == clusterId) {
-                replicas.put(
-                        report.replicaId(), new ReplicaPlace(report.epoch(), report.sequence(), report.stateHash()));
-            }
+            replicas.put(report.replicaId(), new ReplicaPlace(report.epoch(), report.sequence(), report.stateHash()));
         } else if (templateId == AckDecoder.TEMPLATE_ID) {
             ack.wrapAndApplyHeader(buffer, offset, header);
-            if (ack.clusterId() == clusterId && (nanoTime - nextAckNs >= 0 || !archives.containsKey(ack.archiveId()))) {
+            if (nanoTime - nextAckNs >= 0 || !archives.containsKey(ack.archiveId())) {
                 // Acknowledgements come with every batch; a glance now and then is enough for a board.
                 nextAckNs = nanoTime + 1_000_000;
                 archives.put(ack.archiveId(), new ArchivePlace(ack.epoch(), ack.recordedPosition()));
             }
         }
+    }
+
+    /**
+     * Whether so many replicas have said that they are at or after an entry.
+     *
+     * @param count of replicas
+     * @param sequence of the entry
+     */
+    public boolean agree(final int count, final long sequence) {
+        return replicas.size() >= count
+                && replicas.values().stream().allMatch(place -> place.sequence() >= sequence);
     }
 
     /** Each replica's last word, by its id. */

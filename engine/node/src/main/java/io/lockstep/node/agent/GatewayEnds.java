@@ -18,7 +18,10 @@ import org.agrona.DirectBuffer;
 
 /** A gateway with its ends of the streams; whoever owns it polls it from one thread. */
 public final class GatewayEnds implements AutoCloseable {
-    private static final int FRAGMENT_LIMIT = 64;
+    private static final int CONTROL_LIMIT = 64;
+
+    /** A command has several outputs and every replica sends them all, so more come in here than go out. */
+    private static final int OUTPUT_LIMIT = 512;
 
     private final ExclusivePublication ingress;
     private final ExclusivePublication controlPublication;
@@ -65,8 +68,8 @@ public final class GatewayEnds implements AutoCloseable {
     public int poll(final long nanoTime) {
         int work = gateway.onDutyCycle(nanoTime);
         work += reader.poll(nanoTime);
-        work += outputs.controlledPoll(outputAssembler, FRAGMENT_LIMIT);
-        return work + controlSubscription.poll(controlAssembler, FRAGMENT_LIMIT);
+        work += outputs.controlledPoll(outputAssembler, OUTPUT_LIMIT);
+        return work + controlSubscription.poll(controlAssembler, CONTROL_LIMIT);
     }
 
     public Gateway gateway() {

@@ -1,0 +1,72 @@
+package io.lockstep.tools.log;
+
+import io.lockstep.archive.log.LogVerifier;
+import io.lockstep.archive.log.RecordingReport;
+import io.lockstep.archive.log.VerifyReport;
+import io.lockstep.tools.Help;
+import io.lockstep.tools.Lockstep;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Prints what a log holds. */
+@Command(name = "info", description = "Print each recording of a log: epoch, sequences, positions, bytes.")
+public final class InfoCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private Help help;
+
+    @Parameters(paramLabel = "DIR", description = "Directory of an archive.")
+    private Path directory;
+
+    /** Made by the command line. */
+    public InfoCommand() {}
+
+    @Override
+    public Integer call() {
+        LogDirectory.require(directory);
+        final VerifyReport report = LogVerifier.verify(directory, progress -> {});
+        print(report, spec.commandLine().getOut());
+        return Lockstep.OK;
+    }
+
+    static void print(final VerifyReport report, final PrintWriter out) {
+        out.printf(
+                Locale.ROOT,
+                "%9s %-10s %6s %12s %12s %12s %14s %10s%n",
+                "recording",
+                "place",
+                "epoch",
+                "first",
+                "last",
+                "entries",
+                "bytes",
+                "void");
+        for (final RecordingReport recording : report.recordings()) {
+            out.printf(
+                    Locale.ROOT,
+                    "%9d %-10s %6s %12s %12s %12d %14d %10d%n",
+                    recording.recordingId(),
+                    recording.place().name().toLowerCase(Locale.ROOT),
+                    known(recording.epoch()),
+                    known(recording.firstSequence()),
+                    known(recording.lastSequence()),
+                    recording.entries(),
+                    recording.bytes(),
+                    recording.voidBytes());
+        }
+        out.flush();
+    }
+
+    private static String known(final long value) {
+        return value < 0 ? "-" : Long.toString(value);
+    }
+}

@@ -1,0 +1,47 @@
+package io.lockstep.tools.log;
+
+import io.lockstep.archive.log.Fault;
+import io.lockstep.archive.log.LogVerifier;
+import io.lockstep.archive.log.VerifyReport;
+import io.lockstep.tools.Help;
+import io.lockstep.tools.Lockstep;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Checks every byte of a log that matters. */
+@Command(
+        name = "verify",
+        description = "Check every entry and frame of a log; name the first bad one of each recording, and where.")
+public final class VerifyCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private Help help;
+
+    @Parameters(paramLabel = "DIR", description = "Directory of an archive that nobody writes to.")
+    private Path directory;
+
+    /** Made by the command line. */
+    public VerifyCommand() {}
+
+    @Override
+    public Integer call() {
+        LogDirectory.require(directory);
+        final PrintWriter out = spec.commandLine().getOut();
+        final VerifyReport report = LogVerifier.verify(directory, progress -> {});
+        InfoCommand.print(report, out);
+        for (final Fault fault : report.faults()) {
+            out.println("BAD: " + fault);
+        }
+        out.println(report.isOk() ? "ok: " + report.entries() + " entries" : "NOT OK: " + report.faults().size());
+        out.flush();
+        return report.isOk() ? Lockstep.OK : Lockstep.CHECK_FAILED;
+    }
+}

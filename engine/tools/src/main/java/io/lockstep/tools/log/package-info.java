@@ -1,0 +1,2 @@
+/** Commands that read the log an archive has recorded. */
+package io.lockstep.tools.log;
