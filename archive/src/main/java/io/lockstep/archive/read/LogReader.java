@@ -52,6 +52,9 @@ public final class LogReader {
     private boolean isLiveOnly;
     private Image current;
     private Image polled;
+    private Image discarded;
+    private long discardedEpoch;
+    private long discardedSequence;
     private long nowNs;
     private int delivered;
     private boolean isHeldBack;
@@ -189,6 +192,7 @@ public final class LogReader {
         state = next;
         isLiveAhead = false;
         isLeavingLive = false;
+        discarded = null;
         if (next == State.LIVE) {
             fetch.stop();
             listener.onLive(order.epoch(), order.nextSequence());
@@ -323,18 +327,37 @@ public final class LogReader {
             isLeavingLive = true;
             return Action.ABORT;
         }
-        final long window = polled.termBufferLength() / 4;
-        final long distance;
-        if (!order.hasDelivered()) {
-            return Action.CONTINUE;
-        } else if (check.epoch() == order.epoch()) {
-            distance = position - order.endPosition();
-        } else if (check.isEpochStart() && check.previousEpoch() == order.epoch()) {
-            distance = check.previousEndPosition() - order.endPosition();
-        } else {
-            return Action.CONTINUE;
+        if (isClose(position)) {
+            return Action.ABORT;
         }
-        return distance <= window ? Action.ABORT : Action.CONTINUE;
+        discarded = polled;
+        discardedEpoch = check.epoch();
+        discardedSequence = check.sequence();
+        return Action.CONTINUE;
+    }
+
+    private boolean isClose(final long position) {
+        final long window = polled.termBufferLength() / 4;
+        if (!order.hasDelivered()) {
+            return false;
+        }
+        if (check.epoch() == order.epoch()) {
+            return position - order.endPosition() <= window;
+        }
+        return check.isEpochStart()
+                && check.previousEpoch() == order.epoch()
+                && check.previousEndPosition() - order.endPosition() <= window;
+    }
+
+    /** History has given the very entry that was discarded last, so the live stream stands at the one expected next. */
+    private void joinWhereDiscarded() {
+        if (discarded != null
+                && discardedSequence == order.nextSequence() - 1
+                && discardedEpoch == order.epoch()
+                && !discarded.isClosed()) {
+            current = discarded;
+            enter(State.LIVE);
+        }
     }
 
     private Action onWrongLive() {
@@ -448,6 +471,7 @@ public final class LogReader {
             delivered++;
             isLiveAhead = false;
             fetch.onEntry(nowNs, true);
+            joinWhereDiscarded();
         }
         return Action.CONTINUE;
     }

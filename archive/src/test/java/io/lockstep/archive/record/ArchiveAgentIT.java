@@ -255,9 +255,20 @@ class ArchiveAgentIT {
 
     private void publish(final int count, final TestArchive... recording) {
         for (int i = 0; i < count; i++) {
-            await("room", () -> sequencer.tryCommand(100));
+            await("room", () -> tryPublish(100));
         }
         assertTrue(archives.containsAll(List.of(recording)));
+    }
+
+    /** Publishes one command unless that is too far ahead of an archive, as a sequencer would wait for the commit. */
+    private boolean tryPublish(final int bodyLength) {
+        for (final TestArchive archive : archives) {
+            final boolean isFollowed = archive.agent().acknowledgedEpoch() == sequencer.epoch();
+            if (isFollowed && sequencer.position() - archive.agent().acknowledgedPosition() > 8 * 1024) {
+                return false;
+            }
+        }
+        return sequencer.tryCommand(bodyLength);
     }
 
     private void awaitAcked(final int archiveId, final long epoch, final long position) {
