@@ -35,6 +35,7 @@ public final class ExchangeStateMachine implements StateMachine {
     private final MassCancelDecoder massCancel = new MassCancelDecoder();
     private final ExchangeOutputs outputs = new ExchangeOutputs();
     private final MatchingEngine engine;
+    private long entries;
 
     /**
      * An exchange with empty books.
@@ -48,6 +49,7 @@ public final class ExchangeStateMachine implements StateMachine {
     @Override
     public void apply(final Entry entry, final Outbox outbox) {
         outputs.begin(outbox);
+        entries++;
         final EntryType type = entry.type();
         if (type == EntryType.COMMAND) {
             onCommand(entry.sessionId(), entry.buffer(), entry.offset(), entry.length());
@@ -58,7 +60,7 @@ public final class ExchangeStateMachine implements StateMachine {
 
     @Override
     public long stateHash() {
-        return engine.stateHash();
+        return StateHash.scatter(engine.stateHash() + entries);
     }
 
     /** How many trades there have been. */

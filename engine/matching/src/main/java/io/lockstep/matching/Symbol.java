@@ -49,6 +49,15 @@ public record Symbol(
         return new Symbol(id, 100, 1, 1, 1 << 24, 1, 1_000_000_000);
     }
 
+    /**
+     * A symbol that takes any price a flow can have up to 13,421.77: its tick is 0.0001.
+     *
+     * @param id above 0
+     */
+    public static Symbol finest(final int id) {
+        return of(id).tick(1).prices(1, 1 << 27);
+    }
+
     /** This symbol with another tick, in units of 1/10,000. */
     public Symbol tick(final long price1e4) {
         return new Symbol(id, price1e4, lotUnits, minPriceTicks, maxPriceTicks, minLots, maxLots);

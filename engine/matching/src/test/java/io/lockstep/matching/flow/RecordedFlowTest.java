@@ -15,34 +15,41 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The recorded hour: the trades and best prices that a correct book must make of it. */
 final class RecordedFlowTest {
     private static final long CHECKED_COMMANDS = 12_000;
-    private static final Symbol SYMBOL = Symbol.of(1);
 
     @TempDir
     private Path temp;
 
-    @Test
-    void makesTheExpectedTradesInTheExpectedOrder() throws IOException {
+    static Stream<Symbol> symbols() {
+        return Stream.of(Symbol.of(1), Symbol.finest(1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("symbols")
+    void makesTheExpectedTradesInTheExpectedOrder(final Symbol symbol) throws IOException {
         final Path orders = OrderFlowData.file("orders.csv.gz");
         final List<String> expected = lines(OrderFlowData.file("expected_trades_first_12000.csv.gz"));
 
-        run(orders, CHECKED_COMMANDS);
+        run(orders, symbol);
 
         assertEquals(expected, lines(temp.resolve("fills.csv.gz")));
     }
 
-    @Test
-    void hasTheExpectedBestPricesAfterEachListedCommand() throws IOException {
+    @ParameterizedTest
+    @MethodSource("symbols")
+    void hasTheExpectedBestPricesAfterEachListedCommand(final Symbol symbol) throws IOException {
         final Path orders = OrderFlowData.file("orders.csv.gz");
         final List<String> expected = lines(OrderFlowData.file("expected_bbo_first_12000.csv.gz"));
 
-        run(orders, CHECKED_COMMANDS);
+        run(orders, symbol);
 
         final List<String> actual = lines(temp.resolve("bbo.csv.gz"));
         assertEquals(expected.get(0), actual.get(0));
@@ -59,15 +66,16 @@ final class RecordedFlowTest {
         assertTrue(checked > 12_000, "rows checked: " + checked);
     }
 
-    @Test
-    void runsTheWholeHourWithoutAReject() {
+    @ParameterizedTest
+    @MethodSource("symbols")
+    void runsTheWholeHourWithoutAReject(final Symbol symbol) {
         final Path orders = OrderFlowData.file("orders.csv.gz");
 
-        final DirectMatch match = new DirectMatch(SYMBOL);
+        final DirectMatch match = new DirectMatch(symbol);
         final DirectMatch.Result result;
         try (OrderFlowReader flow = OrderFlowReader.open(orders);
-                FillsWriter fills = new FillsWriter(temp.resolve("fills.csv"), SYMBOL);
-                BboWriter bbo = new BboWriter(temp.resolve("bbo.csv"), SYMBOL)) {
+                FillsWriter fills = new FillsWriter(temp.resolve("fills.csv"), symbol);
+                BboWriter bbo = new BboWriter(temp.resolve("bbo.csv"), symbol)) {
             final FlowRecorder recorder = new FlowRecorder(fills, bbo);
             result = match.run(flow, recorder);
             for (final RejectCode code : RejectCode.values()) {
@@ -84,11 +92,11 @@ final class RecordedFlowTest {
         assertEquals(0, result.rejects());
     }
 
-    private void run(final Path orders, final long commands) {
+    private void run(final Path orders, final Symbol symbol) {
         try (OrderFlowReader flow = OrderFlowReader.open(orders);
-                FillsWriter fills = new FillsWriter(temp.resolve("fills.csv.gz"), SYMBOL);
-                BboWriter bbo = new BboWriter(temp.resolve("bbo.csv.gz"), SYMBOL)) {
-            new DirectMatch(SYMBOL).run(new FirstRows(flow, commands), new FlowRecorder(fills, bbo));
+                FillsWriter fills = new FillsWriter(temp.resolve("fills.csv.gz"), symbol);
+                BboWriter bbo = new BboWriter(temp.resolve("bbo.csv.gz"), symbol)) {
+            new DirectMatch(symbol).run(new FirstRows(flow, CHECKED_COMMANDS), new FlowRecorder(fills, bbo));
         }
     }
 
