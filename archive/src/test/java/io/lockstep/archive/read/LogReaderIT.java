@@ -58,7 +58,7 @@ class LogReaderIT {
         final ReadLog reader = reader(1, 1);
         reader.reader().startFromSequence(1);
         openEpoch();
-        await("reader connected", () -> sequencer.publication().isConnected());
+        await("reader connected", reader::hasImage);
         sequencer.start(1, 0);
         publish(500, 100);
 
@@ -93,9 +93,7 @@ class LogReaderIT {
         fromTime.reader().startFromTime(TestEntries.timeNs(500) - 1);
         await("history", () -> readers.stream().allMatch(each -> each.last == sequencer.sequence()));
         publish(200, 100);
-        await("live", () -> readers.stream()
-                .allMatch(each -> each.last == sequencer.sequence()
-                        && each.reader().state() == LogReader.State.LIVE));
+        awaitLive();
 
         assertEquals(List.of(1L, 2L, 3L), fromStart.epochs);
         assertEquals(1, fromStart.first);
@@ -134,9 +132,7 @@ class LogReaderIT {
             }
             return left[0] == 0 && reader.last == sequencer.sequence();
         });
-        publish(100, 100);
-        await("live", () -> reader.last == sequencer.sequence()
-                && reader.reader().state() == LogReader.State.LIVE);
+        awaitLive();
 
         assertEquals(1, reader.first);
     }
@@ -153,7 +149,7 @@ class LogReaderIT {
         readers.add(reader);
         reader.reader().startFromSequence(1);
         openEpoch();
-        await("connected", () -> sequencer.publication().isConnected());
+        await("connected", reader::hasImage);
         sequencer.start(1, 0);
         publish(10, 100);
         await("live", () -> reader.last == 11 && reader.liveCount == 1);
@@ -167,9 +163,7 @@ class LogReaderIT {
         reader.isFull = false;
         reader.refuseEach = 7;
         await("back", () -> reader.last == sequencer.sequence());
-        publish(50, 100);
-        await("live again", () -> reader.last == sequencer.sequence()
-                && reader.reader().state() == LogReader.State.LIVE);
+        awaitLive();
 
         assertTrue(reader.fetchingCount > 1, reader::toString);
         assertEquals(List.of(), reader.errors, reader::toString);
@@ -242,7 +236,7 @@ class LogReaderIT {
         final ReadLog reader = reader(1, 1);
         reader.reader().startFromSequence(1);
         openEpoch();
-        await("connected", () -> sequencer.publication().isConnected());
+        await("connected", reader::hasImage);
         sequencer.start(1, 0);
         publish(10, 100);
         final long end = sequencer.position();
@@ -282,6 +276,18 @@ class LogReaderIT {
         archives.add(archive);
         archive.awaitSubscribed();
         return archive;
+    }
+
+    /**
+     * Publishes on until every reader has joined the stream, as ticks do: a silent stream cannot be told to be this
+     * epoch's.
+     */
+    private void awaitLive() {
+        await("live", () -> {
+            tryPublish(100);
+            return readers.stream().allMatch(each -> each.reader().state() == LogReader.State.LIVE);
+        });
+        await("level", () -> readers.stream().allMatch(each -> each.last == sequencer.sequence()));
     }
 
     private void awaitRecorded(final int archiveId, final long epoch) {

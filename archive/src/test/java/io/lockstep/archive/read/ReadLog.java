@@ -27,6 +27,7 @@ final class ReadLog implements Runnable, EntryHandler, LogReaderListener {
     int refuseEach;
     private int offered;
     private final LogReader reader;
+    private final Subscription liveSubscription;
 
     ReadLog(final Aeron aeron, final TestNetwork network, final int number, final boolean live, final int... archives) {
         final String reply = network.reply(number);
@@ -40,10 +41,16 @@ final class ReadLog implements Runnable, EntryHandler, LogReaderListener {
                 .servers(requests, replies, () -> reply)
                 .handler(this)
                 .listener(this);
-        if (live) {
-            context.live(aeron.addSubscription(network.sequencedForSubscribers(), TestNetwork.SEQUENCED_STREAM));
-        }
+        liveSubscription = live
+                ? aeron.addSubscription(network.sequencedForSubscribers(), TestNetwork.SEQUENCED_STREAM)
+                : null;
+        context.live(liveSubscription);
         reader = new LogReader(context);
+    }
+
+    /** Whether the live stream has come; the publication may be connected to somebody else already. */
+    boolean hasImage() {
+        return liveSubscription.imageCount() > 0;
     }
 
     LogReader reader() {
