@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 
 /** Finds the state machine that a configuration names: a public class with a public constructor without parameters. */
 public final class LogicClass {
-    /** Stands for the reference exchange with one symbol, number 1, tick 0.01, lot 1. */
+    /** Stands for the reference exchange with one symbol, number 1, tick 0.0001, lot 1. */
     public static final String EXCHANGE = "exchange";
 
     private LogicClass() {}
@@ -24,7 +24,7 @@ public final class LogicClass {
      */
     public static Supplier<StateMachine> factory(final String name, final List<String> faults) {
         if (name.equals(EXCHANGE)) {
-            return () -> new ExchangeStateMachine(new MatchingContext().symbol(Symbol.of(1)));
+            return () -> new ExchangeStateMachine(new MatchingContext().symbol(Symbol.finest(1)));
         }
         try {
             final Constructor<? extends StateMachine> constructor =

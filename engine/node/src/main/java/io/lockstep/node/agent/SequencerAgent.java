@@ -33,7 +33,11 @@ public final class SequencerAgent implements Agent {
     /** Without multicast a receiver joins when it next reports to the publisher, which it does once a second. */
     private static final long UNICAST_JOIN_GRACE_NS = 1_500_000_000;
 
+    /** How long an epoch may be without a quorum that records it. */
+    private static final long QUORUM_TIMEOUT_NS = 5_000_000_000L;
+
     private final NodeClock clock = new NodeClock();
+    private final AgentAids aids;
     private final Transport transport;
     private final long joinGraceNs;
     private final int sequencerId;
@@ -50,6 +54,7 @@ public final class SequencerAgent implements Agent {
     private SessionTable sessions;
     private ExclusivePublication log;
     private long connectedNs;
+    private long openedNs;
     private Sequencer sequencer;
 
     /**
@@ -61,6 +66,7 @@ public final class SequencerAgent implements Agent {
      */
     public SequencerAgent(
             final AgentAids aids, final int sequencerId, final SequencerConfiguration configuration) {
+        this.aids = aids;
         this.transport = aids.transport();
         this.joinGraceNs =
                 transport.context().medium() == Medium.UNICAST ? UNICAST_JOIN_GRACE_NS : JOIN_GRACE_NS;
@@ -82,6 +88,9 @@ public final class SequencerAgent implements Agent {
             return work + openEpoch(nanoTime);
         }
         work += sequencer.onDutyCycle(nanoTime, clock.epochNs(nanoTime));
+        if (sequencer.commitPosition() == 0) {
+            return work + awaitQuorum(nanoTime);
+        }
         return work + ingress.controlledPoll(ingressAssembler, FRAGMENT_LIMIT);
     }
 
@@ -125,8 +134,24 @@ public final class SequencerAgent implements Agent {
         if (nanoTime - connectedNs < joinGraceNs) {
             return 0;
         }
+        openedNs = nanoTime;
         sequencer = new Sequencer(configuration, end, sessions, new AeronPublisher(log), control);
         listener.onEpochOpened(sequencer.epoch(), end);
+        return 1;
+    }
+
+    /**
+     * An archive that missed the first bytes of the stream cannot acknowledge this epoch. Until a quorum has its first
+     * entry no command is taken, and if that takes too long the next epoch is tried.
+     */
+    private int awaitQuorum(final long nanoTime) {
+        if (nanoTime - openedNs < QUORUM_TIMEOUT_NS) {
+            return 0;
+        }
+        listener.onWarning(roleName(), "no quorum of archives has epoch " + sequencer.epoch() + "; trying the next");
+        CloseHelper.close(log);
+        sequencer = null;
+        entry = new EpochEntry(aids, configuration, control);
         return 1;
     }
 

@@ -16,6 +16,7 @@ final class DemoScreen {
     private static final long LINE_INTERVAL_NS = 1_000_000_000;
     private static final int BAR_WIDTH = 40;
     private static final int LADDER_LEVELS = 5;
+    private static final double TICKS_PER_UNIT = 10_000;
     private static final String ESCAPE = "\u001b[";
 
     private final PrintWriter out;
@@ -130,7 +131,7 @@ final class DemoScreen {
                         Locale.ROOT,
                         "%12d %10.2f",
                         levels.get(index).lots(),
-                        levels.get(index).priceTicks() / 100.0);
+                        levels.get(index).priceTicks() / TICKS_PER_UNIT);
     }
 
     private static String ask(final List<TopOfBook.Level> levels, final int index) {
@@ -139,7 +140,7 @@ final class DemoScreen {
                 : String.format(
                         Locale.ROOT,
                         "%-10.2f %-12d",
-                        levels.get(index).priceTicks() / 100.0,
+                        levels.get(index).priceTicks() / TICKS_PER_UNIT,
                         levels.get(index).lots());
     }
 

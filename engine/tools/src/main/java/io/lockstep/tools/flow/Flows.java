@@ -9,8 +9,8 @@ import java.nio.file.Path;
 
 /** What the commands that send a flow have in common. */
 public final class Flows {
-    /** The one symbol of the reference exchange: tick 0.01, lot 1. */
-    public static final Symbol SYMBOL = Symbol.of(1);
+    /** The one symbol of the reference exchange: tick 0.0001, lot 1. */
+    public static final Symbol SYMBOL = Symbol.finest(1);
 
     private Flows() {}
 
