@@ -29,7 +29,7 @@ public record GatewayConfiguration(
         long keepAliveIntervalNs,
         long requestIntervalNs) {
     /** Commands in flight of one session if nothing else is said. */
-    public static final int DEFAULT_WINDOW_COMMANDS = 16_384;
+    public static final int DEFAULT_WINDOW_COMMANDS = 4_096;
 
     /** Bytes in flight of one session if nothing else is said: 4 MiB. */
     public static final int DEFAULT_WINDOW_BYTES = 4 << 20;
@@ -40,8 +40,8 @@ public record GatewayConfiguration(
     /** Uncommitted entries if nothing else is said. */
     public static final int DEFAULT_POSITIONS = 1 << 17;
 
-    /** Time before a resend if nothing else is said: 20 ms. */
-    public static final long DEFAULT_RESEND_TIMEOUT_NS = 20_000_000;
+    /** Time before a resend if nothing else is said: 100 ms, so that a pause of the sequencer is not met by a storm. */
+    public static final long DEFAULT_RESEND_TIMEOUT_NS = 100_000_000;
 
     /** Time between signs of life if nothing else is said: 500 ms. */
     public static final long DEFAULT_KEEP_ALIVE_INTERVAL_NS = 500_000_000;
