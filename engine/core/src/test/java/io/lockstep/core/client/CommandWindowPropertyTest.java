@@ -43,7 +43,7 @@ class CommandWindowPropertyTest {
     @MethodSource("seeds")
     void holdsWhatAQueueWould(final long seed) {
         final Random random = new Random(seed);
-        final long first = 1 + random.nextInt(1_000);
+        final long first = 1 + random.nextLong(1_000);
         window.start(first);
         int full = 0;
         for (int step = 0; step < 2_000; step++) {
