@@ -3,7 +3,6 @@ package io.lockstep.core.client;
 import static io.lockstep.codecs.protocol.DeliveryGrade.QUORUM;
 import static io.lockstep.codecs.protocol.DeliveryGrade.QUORUM_SYNCED;
 import static io.lockstep.codecs.protocol.DeliveryGrade.SIGHT;
-import static java.util.List.of;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -12,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.lockstep.codecs.OutputFlags;
 import io.lockstep.codecs.protocol.EntryKind;
 import io.lockstep.core.fixture.Messages;
+import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +26,7 @@ class GatewayOutputTest extends GatewayFixture {
         assertTrue(output(copy(2, 3, 2, QUORUM)));
         assertTrue(output(copy(2, 3, 2, QUORUM)));
 
-        assertEquals(of("2 #2 of3"), told());
+        assertEquals(List.of("2 #2 of3"), told());
         assertEquals(1, gateway.duplicates());
         assertEquals(1, gateway.released());
     }
@@ -36,13 +36,13 @@ class GatewayOutputTest extends GatewayFixture {
         opened(9);
         commit(100, 0);
         output(copy(3, 3, 2, SIGHT));
-        assertEquals(of(), told());
+        assertEquals(List.of(), told());
         assertEquals(1, gateway.ahead());
 
         output(copy(2, 3, 2, SIGHT));
         output(copy(3, 3, 2, SIGHT));
 
-        assertEquals(of("2 #2 of3", "2 #3 of3"), told());
+        assertEquals(List.of("2 #2 of3", "2 #3 of3"), told());
     }
 
     @Test
@@ -52,14 +52,14 @@ class GatewayOutputTest extends GatewayFixture {
         output(3, 2, SIGHT);
         output(3, 2, QUORUM);
         output(3, 2, QUORUM_SYNCED);
-        assertEquals(of("2 #2 of3"), told());
+        assertEquals(List.of("2 #2 of3"), told());
 
         control(messages.ack(1, 1, 3 * ENTRY_LENGTH - 1, 0));
-        assertEquals(of(), told());
+        assertEquals(List.of(), told());
         commit(3, 2);
-        assertEquals(of("2 #3 of3"), told());
+        assertEquals(List.of("2 #3 of3"), told());
         commit(3, 3);
-        assertEquals(of("2 #4 of3"), told());
+        assertEquals(List.of("2 #4 of3"), told());
     }
 
     @Test
@@ -71,7 +71,7 @@ class GatewayOutputTest extends GatewayFixture {
         output(3, 2, QUORUM);
         output(3, 2, QUORUM_SYNCED);
 
-        assertEquals(of("2 #2 of3", "2 #3 of3"), told());
+        assertEquals(List.of("2 #2 of3", "2 #3 of3"), told());
     }
 
     @Test
@@ -79,11 +79,11 @@ class GatewayOutputTest extends GatewayFixture {
         opened(9);
         commit(50, 50);
         output(3, 2, QUORUM);
-        assertEquals(of(), told());
+        assertEquals(List.of(), told());
 
         command(2, 1);
 
-        assertEquals(of("2 #2 of3"), told());
+        assertEquals(List.of("2 #2 of3"), told());
     }
 
     @Test
@@ -96,10 +96,10 @@ class GatewayOutputTest extends GatewayFixture {
             output(i, 77, QUORUM);
             output(i, 0, QUORUM);
         }
-        assertEquals(of(), told());
+        assertEquals(List.of(), told());
 
         commit(5, 0);
-        assertEquals(of("2 #3 of4", "all #5 of4", "3 #6 of5", "all #8 of5"), told());
+        assertEquals(List.of("2 #3 of4", "all #5 of4", "3 #6 of5", "all #8 of5"), told());
         commit(99, 0);
         assertEquals(8, told().size());
     }
@@ -116,7 +116,7 @@ class GatewayOutputTest extends GatewayFixture {
         feed(messages.opened(3, GATEWAY, session.requestId(), 8));
 
         assertTrue(output(notice));
-        assertEquals(of("opened 3"), told());
+        assertEquals(List.of("opened 3"), told());
     }
 
     @Test
@@ -134,7 +134,7 @@ class GatewayOutputTest extends GatewayFixture {
         assertTrue(output(notice(9, 3, 3, OutputFlags.SESSION_OPENED)));
         output(copy(10, 3, 0, SIGHT));
 
-        assertEquals(of("opened 3", "all #10 of3"), told());
+        assertEquals(List.of("opened 3", "all #10 of3"), told());
         assertEquals(0, gateway.ahead());
     }
 
@@ -152,7 +152,7 @@ class GatewayOutputTest extends GatewayFixture {
         output(4, 2, QUORUM);
         commit(4, 4);
 
-        assertEquals(of("opened 2", "2 #5 of4"), told());
+        assertEquals(List.of("opened 2", "2 #5 of4"), told());
     }
 
     @Test
@@ -163,11 +163,11 @@ class GatewayOutputTest extends GatewayFixture {
         entry(EntryKind.SESSION_CLOSE, 2, 2, 2);
         output(notice(nextOutput++, 4, 2, OutputFlags.SESSION_CLOSED));
         commit(4, 2);
-        assertEquals(of(), told());
+        assertEquals(List.of(), told());
 
         commit(4, 4);
 
-        assertEquals(of("2 #2 of3", "closed 2 CLOSED"), told());
+        assertEquals(List.of("2 #2 of3", "closed 2 CLOSED"), told());
     }
 
     @Test
@@ -181,7 +181,7 @@ class GatewayOutputTest extends GatewayFixture {
         output(4, 2, QUORUM);
         commit(4, 4);
 
-        assertEquals(of("2 #2 of3", "closed 2 CLOSED"), told());
+        assertEquals(List.of("2 #2 of3", "closed 2 CLOSED"), told());
     }
 
     @Test
@@ -190,10 +190,10 @@ class GatewayOutputTest extends GatewayFixture {
         tick();
         final UnsafeBuffer large = messages.output(1, 3, 2, 2, QUORUM, 0, "x".repeat(4_000));
         int held = 0;
-        while (output(large)) {
+        while (held < 2_000 && output(large)) {
             large.putLong(8 + 16, ++held + 2);
         }
-        assertTrue(held > 400, "held=" + held);
+        assertTrue(held > 400 && held < 2_000, "held=" + held);
         control(messages.report(1, 3, 1_000));
         for (int i = 0; i < 10; i++) {
             cycle(1_000);
@@ -214,23 +214,23 @@ class GatewayOutputTest extends GatewayFixture {
         control(messages.report(1, 3, 2));
         cycle(10_000);
         cycle(10_000);
-        assertEquals(of(), control.events(), "nothing is missing");
+        assertEquals(List.of(), control.events(), "nothing is missing");
 
         control(messages.report(1, 3, 3));
         control(new Messages(1).report(1, 3, 9));
         cycle(0);
         cycle(1_999);
-        assertEquals(of(), control.events());
+        assertEquals(List.of(), control.events());
         cycle(1);
         cycle(1_999);
-        assertEquals(of("OUTPUTS_FROM 3"), control.events());
+        assertEquals(List.of("OUTPUTS_FROM 3"), control.events());
         cycle(1);
-        assertEquals(of("OUTPUTS_FROM 3"), control.events());
+        assertEquals(List.of("OUTPUTS_FROM 3"), control.events());
 
         output(3, 2, SIGHT);
         cycle(10_000);
         cycle(10_000);
-        assertEquals(of(), control.events());
+        assertEquals(List.of(), control.events());
     }
 
     @Test
@@ -241,7 +241,7 @@ class GatewayOutputTest extends GatewayFixture {
         cycle(0);
         cycle(2_000);
 
-        assertEquals(of("OUTPUTS_FROM 2"), control.events());
+        assertEquals(List.of("OUTPUTS_FROM 2"), control.events());
     }
 
     @Test
@@ -251,13 +251,13 @@ class GatewayOutputTest extends GatewayFixture {
         feed(messages.epochStart(1, 0));
         cycle(10_000);
         cycle(10_000);
-        assertEquals(of(), control.events());
+        assertEquals(List.of(), control.events());
         feed(messages.opened(2, GATEWAY, session.requestId(), 9));
 
         cycle(0);
         cycle(2_000);
 
-        assertEquals(of("OUTPUTS_FROM 2"), control.events());
+        assertEquals(List.of("OUTPUTS_FROM 2"), control.events());
     }
 
     @Test
@@ -276,7 +276,7 @@ class GatewayOutputTest extends GatewayFixture {
         assertTrue(output(messages.output(1, 3, 2, 2, QUORUM, 0, "old")));
         assertTrue(output(messages.output(2, 4, 3, 2, QUORUM, 0, "new")));
 
-        assertEquals(of("2 #2 old", "2 #3 new"), told());
+        assertEquals(List.of("2 #2 old", "2 #3 new"), told());
     }
 
     @Test
@@ -285,7 +285,7 @@ class GatewayOutputTest extends GatewayFixture {
         output(3, 2, QUORUM);
 
         assertThrows(IllegalStateException.class, () -> feed(messages.epochStart(2, 2)));
-        assertEquals(of(), told());
+        assertEquals(List.of(), told());
     }
 
     @Test
@@ -293,12 +293,12 @@ class GatewayOutputTest extends GatewayFixture {
         opened(9);
         command(2, 1);
         output(3, 2, QUORUM);
-        assertEquals(of(), told());
+        assertEquals(List.of(), told());
 
         next = 1;
         assertTrue(feed(messages.epochStart(2, 3)));
 
-        assertEquals(of("2 #2 of3"), told());
+        assertEquals(List.of("2 #2 of3"), told());
     }
 
     @Test
@@ -333,7 +333,7 @@ class GatewayOutputTest extends GatewayFixture {
             assertTrue(gateway.onOutput(output, 0, length));
         }
 
-        assertEquals(of(), told());
+        assertEquals(List.of(), told());
         assertEquals(2 + output.capacity(), gateway.malformed());
     }
 }

@@ -14,6 +14,7 @@ import java.util.stream.LongStream;
 import org.agrona.DirectBuffer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Random sizes, publishes and rewinds, against a list of everything ever emitted. */
 class OutputLogPropertyTest implements Publisher {
@@ -61,6 +62,25 @@ class OutputLogPropertyTest implements Publisher {
         log.publish(this, Integer.MAX_VALUE);
         assertTrue(log.isDrained());
         assertEquals(model.size(), cursor);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 8, 80, 88, 96})
+    void anOutputNeverStraddlesTheEnd(final int left) {
+        for (int i = 0; i < 8; i++) {
+            final int length = (CAPACITY / 8) - decoderPrefix() - (i == 0 ? left : 0);
+            log.begin(1, i + 1, 5, 2, 3);
+            log.claim(2, length);
+            model.add(new Emitted(i + 1, length, (byte) 0));
+            log.end();
+            budget = 1;
+            log.publish(this, Integer.MAX_VALUE);
+        }
+
+        log.begin(1, 9, 5, 2, 3);
+        final int at = log.claim(2, 16);
+
+        assertEquals((left >= decoderPrefix() + 16 ? CAPACITY - left : 0) + decoderPrefix(), at);
     }
 
     private void emit(final Random random, final long input, final int largest) {

@@ -66,7 +66,8 @@ class ReplicaFixture {
             if (entry.type() != EntryType.COMMAND) {
                 return;
             }
-            for (final char letter : body.toCharArray()) {
+            for (int i = 0; i < body.length(); i++) {
+                final char letter = body.charAt(i);
                 switch (letter) {
                     case '!' -> throw new UnsupportedOperationException("told to");
                     case '?' -> outbox.claim(1, DeliveryGrade.NULL_VAL, 1);

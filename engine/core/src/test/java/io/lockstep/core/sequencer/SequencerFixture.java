@@ -27,13 +27,17 @@ class SequencerFixture {
     }
 
     SequencerFixture(final SessionTable table, final LogEnd previous) {
+        this(table, previous, WINDOW);
+    }
+
+    SequencerFixture(final SessionTable table, final LogEnd previous, final int windowBytes) {
         this.table = table;
         final SequencerConfiguration configuration = new SequencerConfiguration(
                 Messages.CLUSTER,
                 9,
                 99,
                 ArchiveSet.of(1, 2, 3),
-                WINDOW,
+                windowBytes,
                 INTERVAL_NS * 10,
                 TIMEOUT_NS,
                 INTERVAL_NS,

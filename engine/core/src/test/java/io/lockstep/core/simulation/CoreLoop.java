@@ -51,7 +51,7 @@ final class CoreLoop {
                         1,
                         11,
                         ARCHIVES,
-                        1 << 13 + faults.random.nextInt(4),
+                        1 << (13 + faults.random.nextInt(4)),
                         500_000,
                         30_000_000,
                         200_000,

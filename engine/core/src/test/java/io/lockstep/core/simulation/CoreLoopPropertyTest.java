@@ -8,11 +8,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The whole core under faults, by seed; rerun one by {@code -Dseed=}. In every run no command is lost, doubled or
- * reordered, no output is released that should not be, and once nothing fails any more everything comes to its end.
+ * The whole core under faults, by seed; rerun one by {@code -Dseed=}, or try more by {@code -Dseeds=}. In every run no
+ * command is lost, doubled or reordered, no output is released that should not be, and once nothing fails any more
+ * everything comes to its end.
  */
 class CoreLoopPropertyTest {
-    private static final int SEEDS = 300;
+    private static final int SEEDS = Integer.getInteger("seeds", 300);
     private static final int STEPS = 2_500;
     private static final int SETTLE_STEPS = 10_000;
 

@@ -37,7 +37,7 @@ final class SummingStateMachine implements StateMachine {
 
         final int count = (int) (value & 3);
         for (int i = 0; i < count; i++) {
-            final int choice = (int) (value >> 2 + 4 * i) & 15;
+            final int choice = (int) (value >> (2 + 4 * i)) & 15;
             final long receiver = choice < 10 ? session : choice < 13 ? previousSession : Outbox.EVERYONE;
             final int at = outbox.claim(receiver, GRADES[choice & 3], OUTPUT_LENGTH);
             outbox.buffer().putLong(at, sum + i);
