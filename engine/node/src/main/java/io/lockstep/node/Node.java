@@ -149,9 +149,7 @@ public final class Node implements AutoCloseable {
         if (loss != null) {
             driverContext.loss(loss);
         }
-        if (!configuration.driverDirectory().isEmpty()) {
-            driverContext.external(configuration.driverDirectory());
-        }
+        DriverPlace.apply(configuration, driverContext);
         return driverContext;
     }
 

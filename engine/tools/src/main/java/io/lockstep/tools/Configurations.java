@@ -46,6 +46,18 @@ public final class Configurations {
                 + configuration.replicas() + ", gateways " + configuration.gateways();
     }
 
+    /**
+     * Puts the place for media drivers that the scripts' LOCKSTEP_DIR names into a configuration that names none.
+     *
+     * @param properties of the configuration
+     */
+    public static void setDriverParent(final Properties properties) {
+        final String place = System.getProperty("lockstep.dir", "");
+        if (!place.isEmpty() && properties.getProperty("driver.directory", "").isEmpty()) {
+            properties.putIfAbsent("driver.parent", place);
+        }
+    }
+
     private static Properties properties(final Path file) throws IOException {
         if (!Files.isReadable(file)) {
             throw new UsageException(file + " cannot be read; give --config a properties file");
@@ -56,6 +68,7 @@ public final class Configurations {
         } catch (final MalformedInputException e) {
             throw new UsageException(file + " is not UTF-8 text");
         }
+        setDriverParent(properties);
         return properties;
     }
 }

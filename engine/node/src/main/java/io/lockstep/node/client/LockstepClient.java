@@ -8,6 +8,7 @@ import io.lockstep.core.client.GatewaySession;
 import io.lockstep.core.client.Output;
 import io.lockstep.core.client.SessionEnd;
 import io.lockstep.core.client.SessionState;
+import io.lockstep.node.DriverPlace;
 import io.lockstep.node.agent.AgentAids;
 import io.lockstep.node.agent.AgentListener;
 import io.lockstep.node.agent.GatewayEnds;
@@ -56,9 +57,7 @@ public final class LockstepClient implements AutoCloseable {
                 .threadingMode(ThreadingMode.INVOKER)
                 .warningListener(listener::onWarning)
                 .errorHandler(error -> listener.onWarning("driver: " + error));
-        if (!configuration.driverDirectory().isEmpty()) {
-            driverContext.external(configuration.driverDirectory());
-        }
+        DriverPlace.apply(configuration, driverContext);
         driver = TransportDriver.launch(driverContext);
         driverInvoker = driver.invoker();
         try {

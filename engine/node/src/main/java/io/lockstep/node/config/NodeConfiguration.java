@@ -32,6 +32,7 @@ import java.util.Properties;
  * <tr><td>multicast.group, multicast.port, multicast.ttl</td><td>first group (last byte odd) and first port</td></tr>
  * <tr><td>layout, idle</td><td>fused or threaded; backoff, yield, spin, noop or sleep</td></tr>
  * <tr><td>driver.directory</td><td>of a media driver that runs already; none: an embedded one</td></tr>
+ * <tr><td>driver.parent</td><td>where an embedded driver makes its directory; shared memory</td></tr>
  * <tr><td>archive.sync</td><td>0 page cache, 1 data forced, 2 data and meta data forced; 0</td></tr>
  * <tr><td>archive.segment.bytes</td><td>length of a segment file, a power of two; 64 MiB</td></tr>
  * <tr><td>sequencer.window.bytes, sequencer.tick.us, session.timeout.ms</td><td>see {@link
@@ -61,6 +62,7 @@ public final class NodeConfiguration {
     private final Layout layout;
     private final String idle;
     private final String driverDirectory;
+    private final String driverParent;
     private final int archiveSync;
     private final int segmentBytes;
     private final long windowBytes;
@@ -91,6 +93,7 @@ public final class NodeConfiguration {
         layout = reader.oneOf("layout", Layout.class, Layout.FUSED);
         idle = reader.oneOf("idle", IdleStrategies.NAMES, "backoff");
         driverDirectory = reader.text("driver.directory", "");
+        driverParent = reader.text("driver.parent", "");
         archiveSync = (int) reader.number("archive.sync", 0, 0, 2);
         segmentBytes = (int) reader.number("archive.segment.bytes", 64 << 20, 16 << 20, 1 << 30);
         windowBytes = reader.number(
@@ -196,6 +199,11 @@ public final class NodeConfiguration {
     /** Of a media driver that runs already; empty if this process has its own. */
     public String driverDirectory() {
         return driverDirectory;
+    }
+
+    /** Where an embedded driver makes a directory of its own; empty for the default, which is in shared memory. */
+    public String driverParent() {
+        return driverParent;
     }
 
     public int archiveSync() {

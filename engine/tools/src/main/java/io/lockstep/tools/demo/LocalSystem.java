@@ -5,6 +5,7 @@ import io.lockstep.node.NodeContext;
 import io.lockstep.node.NodeListener;
 import io.lockstep.node.agent.GatewayProgram;
 import io.lockstep.node.config.NodeConfiguration;
+import io.lockstep.tools.Configurations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -144,6 +145,7 @@ public final class LocalSystem implements AutoCloseable {
         final Properties properties = new Properties();
         properties.setProperty("cluster.id", Integer.toString(1 + ThreadLocalRandom.current().nextInt(1 << 30)));
         properties.setProperty("directory", directory.toString());
+        Configurations.setDriverParent(properties);
         properties.setProperty("medium", options.medium());
         properties.setProperty("layout", options.layout());
         properties.setProperty("idle", options.idle());
