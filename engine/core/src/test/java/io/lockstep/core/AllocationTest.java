@@ -106,7 +106,7 @@ class AllocationTest {
     @Test
     void replicaAppliesAndPublishes() {
         final Replica replica = new Replica(
-                new ReplicaConfiguration(Messages.CLUSTER, 1, 1, 8 << 20, 1_024, 1_000_000),
+                new ReplicaConfiguration(Messages.CLUSTER, 1, 1, 8 << 20, 1_024, 1_000_000, 0),
                 new Echo(),
                 stream,
                 control);

@@ -12,6 +12,8 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 /** The command line of Lockstep. */
 @Command(
         name = "lockstep",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         description = "Sequenced messaging for exchanges: one order, identical replicas, a quorum's log.",
         subcommands = {
             DemoCommand.class,

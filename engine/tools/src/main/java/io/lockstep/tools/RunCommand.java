@@ -8,19 +8,19 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Runs the roles that a properties file gives to this process, until it is told to end. */
-@Command(name = "run", description = "Run the roles that a properties file gives to this process, until interrupted.")
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "Run the roles that a properties file gives to this process, until interrupted.")
 public final class RunCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
-
-    @Mixin
-    private Help help;
 
     @Option(names = "--config", required = true, paramLabel = "FILE", description = "Properties file of this process.")
     private Path config;
@@ -45,7 +45,10 @@ public final class RunCommand implements Callable<Integer> {
                 },
                 "lockstep-shutdown"));
         try (Node node = Node.launch(new NodeContext(configuration).listener(listener))) {
-            spec.commandLine().getOut().println("running: " + Configurations.roles(configuration));
+            spec.commandLine()
+                    .getOut()
+                    .println("running over " + node.transportContext().medium() + ": "
+                            + Configurations.roles(configuration));
             spec.commandLine().getOut().flush();
             ended.await();
         } finally {

@@ -13,7 +13,7 @@ import io.lockstep.core.epoch.ArchiveSet;
  * @param heldBytes how many bytes of outputs may wait for their release, for each grade; a power of two of at least
  *     2 MiB, so that the longest output finds room
  * @param positions how many entries may be uncommitted; a power of two
- * @param resendTimeoutNs after which what was not seen sequenced is sent again; doubles up to 32 times that
+ * @param resendTimeoutNs after which what was not seen sequenced is sent again; doubles up to 8 times that
  * @param keepAliveIntervalNs between two signs of life
  * @param requestIntervalNs after which missing outputs are asked for
  */

@@ -20,7 +20,7 @@ public final class GatewaySession {
     /** The body is longer than {@link EntryFrame#MAX_BODY_LENGTH}, or than the whole window. */
     public static final long TOO_LONG = -3;
 
-    private static final int MAX_BACK_OFF = 32;
+    private static final int MAX_BACK_OFF = 8;
 
     private final long clientId;
     private final long requestId;

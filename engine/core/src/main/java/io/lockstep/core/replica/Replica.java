@@ -27,9 +27,6 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 @HotPath
 public final class Replica {
-    /** One publication again serves every gateway that asks; asking does not make it start over and over. */
-    private static final long SERVE_INTERVAL_NS = 100_000_000;
-
     private final EntryReader reader = new EntryReader();
     private final EpochStartDecoder epochStart = new EpochStartDecoder();
     private final OutputRequestDecoder outputRequest = new OutputRequestDecoder();
@@ -56,7 +53,7 @@ public final class Replica {
     private long nextReportNs;
     private boolean reported;
     private long nanoTime;
-    private long lastServedNs = -SERVE_INTERVAL_NS;
+    private long nextServeNs;
     private long unservedRequests;
 
     /**
@@ -142,8 +139,8 @@ public final class Replica {
             if (outputRequest.clusterId() == configuration.clusterId()
                     && live
                     && outputRequest.fromInputSequence() > 0
-                    && nanoTime - lastServedNs >= SERVE_INTERVAL_NS) {
-                lastServedNs = nanoTime;
+                    && (nextServeNs == 0 || nanoTime - nextServeNs >= 0)) {
+                nextServeNs = nanoTime + configuration.serveIntervalNs();
                 if (!outputLog.publishAgainFrom(outputRequest.fromInputSequence())) {
                     unservedRequests++;
                 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OutputLogPropertyTest implements Publisher {
     private static final int CAPACITY = 8 << 20;
 
-    private final OutputLog log = new OutputLog(new ReplicaConfiguration(Messages.CLUSTER, 1, 1, CAPACITY, 1, 1));
+    private final OutputLog log = new OutputLog(new ReplicaConfiguration(Messages.CLUSTER, 1, 1, CAPACITY, 1, 1, 0));
     private final List<Emitted> model = new ArrayList<>();
     private final OutputDecoder decoder = new OutputDecoder();
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();

@@ -21,7 +21,7 @@ class ReplicaFixture {
     final RecordingPublisher control = new RecordingPublisher();
     final List<String> applied = new ArrayList<>();
     final Replica replica = new Replica(
-            new ReplicaConfiguration(Messages.CLUSTER, 3, 33, LOG_BYTES, 100, 1_000),
+            new ReplicaConfiguration(Messages.CLUSTER, 3, 33, LOG_BYTES, 100, 1_000, 0),
             new Obedient(applied),
             outputs,
             control);

@@ -49,7 +49,7 @@ class ReplicaTest extends ReplicaFixture {
 
         assertEquals(List.of("SESSION_OPENED ", "SESSION_CLOSED "), applied);
         assertEquals(
-                List.of("1:2 #1[0] QUORUM 2 c2 OPENED LAST ''", "1:4 #2[0] QUORUM 2 c4 CLOSED LAST ''"),
+                List.of("1:2 #1[0] QUORUM 2 c0 OPENED LAST ''", "1:4 #2[0] QUORUM 2 c0 CLOSED LAST ''"),
                 outputs.events());
         assertEquals(0, replica.commands());
     }

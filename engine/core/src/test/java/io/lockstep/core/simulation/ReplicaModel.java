@@ -34,7 +34,7 @@ final class ReplicaModel {
     /** A replica that is told of every entry and publishes every output. */
     static Replica create(final int id, final Publisher outputs, final Publisher control) {
         return new Replica(
-                new ReplicaConfiguration(Messages.CLUSTER, id, 1, LOG_BYTES, 64, 2_000_000),
+                new ReplicaConfiguration(Messages.CLUSTER, id, 1, LOG_BYTES, 64, 2_000_000, 2_000_000),
                 new SummingStateMachine(),
                 outputs,
                 control);

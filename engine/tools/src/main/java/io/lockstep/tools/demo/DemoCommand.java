@@ -7,10 +7,10 @@ import io.lockstep.matching.flow.FlowSource;
 import io.lockstep.matching.flow.SyntheticFlow;
 import io.lockstep.node.agent.ClusterBoard;
 import io.lockstep.tools.ConsoleListener;
-import io.lockstep.tools.Help;
 import io.lockstep.tools.Lockstep;
 import io.lockstep.tools.TemporaryDirectory;
 import io.lockstep.tools.UsageException;
+import io.lockstep.tools.Version;
 import io.lockstep.tools.flow.FlowEnd;
 import io.lockstep.tools.flow.FlowProgram;
 import io.lockstep.tools.flow.FlowWait;
@@ -22,7 +22,6 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.HdrHistogram.Histogram;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -30,6 +29,8 @@ import picocli.CommandLine.Spec;
 /** Starts a whole system, sends real or synthetic orders through it, shows it at work, and judges the result. */
 @Command(
         name = "demo",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         description = "Start a whole system here, send orders through it, show it at work, replay its log and judge.")
 public final class DemoCommand implements Callable<Integer> {
     private static final long STILL_SECONDS = 30;
@@ -37,9 +38,6 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
-
-    @Mixin
-    private Help help;
 
     @Option(
             names = "--orders",

@@ -25,7 +25,7 @@ final class DemoScreen {
     private final TopOfBook top;
     private final Histogram latency;
     private final long total;
-    private final boolean isTerminal = System.console() != null && !"dumb".equals(System.getenv("TERM"));
+    private final boolean isTerminal = Terminal.isThere();
     private long nextNs;
     private long lastNs = System.nanoTime();
     private long lastAnswered;

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.agrona.DirectBuffer;
 
@@ -81,7 +82,7 @@ final class TopOfBook implements FlowOutputs {
     }
 
     /** Levels better than the best one are gone. */
-    private static void setBest(final TreeMap<Long, Long> levels, final long priceTicks, final long lots) {
+    private static void setBest(final NavigableMap<Long, Long> levels, final long priceTicks, final long lots) {
         if (lots == 0) {
             levels.clear();
             return;
@@ -90,7 +91,7 @@ final class TopOfBook implements FlowOutputs {
         levels.put(priceTicks, lots);
     }
 
-    private static void set(final TreeMap<Long, Long> levels, final long priceTicks, final long lots) {
+    private static void set(final NavigableMap<Long, Long> levels, final long priceTicks, final long lots) {
         if (lots == 0) {
             levels.remove(priceTicks);
         } else {

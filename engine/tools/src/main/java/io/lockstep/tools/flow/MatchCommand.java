@@ -9,15 +9,14 @@ import io.lockstep.matching.flow.FlowRecorder;
 import io.lockstep.matching.flow.FlowSource;
 import io.lockstep.node.agent.ClusterBoard;
 import io.lockstep.tools.ConsoleListener;
-import io.lockstep.tools.Help;
 import io.lockstep.tools.Lockstep;
 import io.lockstep.tools.TemporaryDirectory;
+import io.lockstep.tools.Version;
 import io.lockstep.tools.demo.LocalSystem;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -25,6 +24,8 @@ import picocli.CommandLine.Spec;
 /** Runs a flow file through a system of its own, or straight into the exchange, and writes what came of it. */
 @Command(
         name = "match",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         description = "Run a flow file through a system of its own; write its fills and best prices (.gz: compressed).")
 public final class MatchCommand implements Callable<Integer> {
     private static final long STILL_SECONDS = 30;
@@ -32,9 +33,6 @@ public final class MatchCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
-
-    @Mixin
-    private Help help;
 
     @Option(names = "--orders", required = true, paramLabel = "FILE", description = "Flow to run.")
     private Path orders;
@@ -84,8 +82,8 @@ public final class MatchCommand implements Callable<Integer> {
             if (end == null) {
                 spec.commandLine()
                         .getErr()
-                        .println("the flow did not come to its end: " + program.answered() + " of " + program.sent()
-                                + " commands are answered");
+                        .println("the flow did not come to its end over " + system.medium() + ": "
+                                + program.answered() + " of " + program.sent() + " commands are answered");
                 return Lockstep.CHECK_FAILED;
             }
             recorder.finish();

@@ -9,29 +9,29 @@ import io.lockstep.node.agent.ClusterBoard;
 import io.lockstep.node.config.NodeConfiguration;
 import io.lockstep.tools.Configurations;
 import io.lockstep.tools.ConsoleListener;
-import io.lockstep.tools.Help;
 import io.lockstep.tools.Lockstep;
+import io.lockstep.tools.Version;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.HdrHistogram.Histogram;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Sends a flow file into a system that runs. */
-@Command(name = "send", description = "Send a flow file into a running system, through a gateway in this process.")
+@Command(
+        name = "send",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "Send a flow file into a running system, through a gateway in this process.")
 public final class SendCommand implements Callable<Integer> {
     private static final int GATEWAY_ID = 90;
 
     @Spec
     private CommandSpec spec;
-
-    @Mixin
-    private Help help;
 
     @Option(names = "--config", required = true, paramLabel = "FILE", description = "Properties file of the system.")
     private Path config;
@@ -79,18 +79,18 @@ public final class SendCommand implements Callable<Integer> {
             try (Node node = Node.launch(new NodeContext(configuration)
                     .programs(id -> program)
                     .listener(listener))) {
-                return report(program, FlowWait.await(program, patience, () -> listener.failures() == 0));
+                return report(node, program, FlowWait.await(program, patience, () -> listener.failures() == 0));
             }
         }
     }
 
-    private int report(final FlowProgram program, final FlowEnd end) {
+    private int report(final Node node, final FlowProgram program, final FlowEnd end) {
         if (end == null) {
             spec.commandLine()
                     .getErr()
                     .println("given up: " + program.answered() + " of " + program.sent()
                             + " commands are answered; is there a sequencer, a quorum of archives and a replica, and"
-                            + " is the medium the same?");
+                            + " is their medium " + node.transportContext().medium() + " too?");
             return program.sent() == 0 ? Lockstep.UNREACHABLE : Lockstep.CHECK_FAILED;
         }
         final Histogram latency = program.latencies();

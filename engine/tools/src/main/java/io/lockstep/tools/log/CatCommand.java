@@ -2,26 +2,26 @@ package io.lockstep.tools.log;
 
 import io.lockstep.archive.log.EntryText;
 import io.lockstep.archive.log.LogCursor;
-import io.lockstep.tools.Help;
 import io.lockstep.tools.Lockstep;
+import io.lockstep.tools.Version;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Prints the entries of a log. */
-@Command(name = "cat", description = "Print the entries of a log, decoded, a line each.")
+@Command(
+        name = "cat",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "Print the entries of a log, decoded, a line each.")
 public final class CatCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
-
-    @Mixin
-    private Help help;
 
     @Parameters(paramLabel = "DIR", description = "Directory of an archive.")
     private Path directory;

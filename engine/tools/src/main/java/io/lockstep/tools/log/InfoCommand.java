@@ -3,26 +3,26 @@ package io.lockstep.tools.log;
 import io.lockstep.archive.log.LogVerifier;
 import io.lockstep.archive.log.RecordingReport;
 import io.lockstep.archive.log.VerifyReport;
-import io.lockstep.tools.Help;
 import io.lockstep.tools.Lockstep;
+import io.lockstep.tools.Version;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Prints what a log holds. */
-@Command(name = "info", description = "Print each recording of a log: epoch, sequences, positions, bytes.")
+@Command(
+        name = "info",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "Print each recording of a log: epoch, sequences, positions, bytes.")
 public final class InfoCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
-
-    @Mixin
-    private Help help;
 
     @Parameters(paramLabel = "DIR", description = "Directory of an archive.")
     private Path directory;

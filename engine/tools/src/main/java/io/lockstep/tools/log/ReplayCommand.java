@@ -3,9 +3,9 @@ package io.lockstep.tools.log;
 import io.lockstep.core.logic.StateMachine;
 import io.lockstep.node.LogicClass;
 import io.lockstep.node.config.NodeConfiguration;
-import io.lockstep.tools.Help;
 import io.lockstep.tools.Lockstep;
 import io.lockstep.tools.UsageException;
+import io.lockstep.tools.Version;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,20 +13,20 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Rebuilds a state machine from a log. */
-@Command(name = "replay", description = "Apply an archive's log to a fresh state machine; print its hash and the rate.")
+@Command(
+        name = "replay",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "Apply an archive's log to a fresh state machine; print its hash and the rate.")
 public final class ReplayCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
-
-    @Mixin
-    private Help help;
 
     @Parameters(paramLabel = "DIR", description = "Directory of an archive that nobody writes to.")
     private Path directory;

@@ -3,13 +3,12 @@ package io.lockstep.tools.log;
 import io.lockstep.archive.log.Fault;
 import io.lockstep.archive.log.LogVerifier;
 import io.lockstep.archive.log.VerifyReport;
-import io.lockstep.tools.Help;
 import io.lockstep.tools.Lockstep;
+import io.lockstep.tools.Version;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -17,13 +16,12 @@ import picocli.CommandLine.Spec;
 /** Checks every byte of a log that matters. */
 @Command(
         name = "verify",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         description = "Check every entry and frame of a log; name the first bad one of each recording, and where.")
 public final class VerifyCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
-
-    @Mixin
-    private Help help;
 
     @Parameters(paramLabel = "DIR", description = "Directory of an archive that nobody writes to.")
     private Path directory;
