@@ -43,7 +43,8 @@ final class Books {
         long above = 0;
         for (int step = 0; step == 0 || above > 0; step++) {
             long here = 0;
-            for (final Symbol symbol : symbols) {
+            for (int i = 0; i < symbols.size(); i++) {
+                final Symbol symbol = symbols.get(i);
                 final int depth = PriceIndex.depth(symbol.maxPriceTicks() - symbol.minPriceTicks());
                 if (depth > step) {
                     here += 2L * Math.min(maxLevels, 1L << Math.min(6 * step, 40));

@@ -1,5 +1,8 @@
 package io.lockstep.tools;
 
+import io.lockstep.tools.console.ExitCode;
+import io.lockstep.tools.console.UsageException;
+import io.lockstep.tools.console.Version;
 import io.lockstep.tools.demo.DemoCommand;
 import io.lockstep.tools.flow.MatchCommand;
 import io.lockstep.tools.flow.SendCommand;
@@ -26,18 +29,6 @@ import picocli.CommandLine.IExecutionExceptionHandler;
         },
         footer = {"", "Exit codes: 0 ok, 1 a check failed, 2 wrong usage, 3 unreachable."})
 public final class Lockstep {
-    /** Everything is as it should be. */
-    public static final int OK = 0;
-
-    /** A check failed: something was lost, doubled, damaged or different. */
-    public static final int CHECK_FAILED = 1;
-
-    /** The command was called in a way that makes no sense, or with a file that does not hold what it must. */
-    public static final int USAGE = 2;
-
-    /** No system, or not enough of it, could be reached. */
-    public static final int UNREACHABLE = 3;
-
     private Lockstep() {}
 
     /**
@@ -53,7 +44,8 @@ public final class Lockstep {
     public static CommandLine commandLine() {
         final IExecutionExceptionHandler sentences = (error, command, result) -> {
             command.getErr().println(command.getCommandName() + ": " + sentence(error));
-            return error instanceof IllegalArgumentException || error instanceof UsageException ? USAGE : UNREACHABLE;
+            final boolean isUsage = error instanceof IllegalArgumentException || error instanceof UsageException;
+            return isUsage ? ExitCode.USAGE : ExitCode.UNREACHABLE;
         };
         return new CommandLine(new Lockstep())
                 .setExecutionExceptionHandler(sentences)

@@ -3,6 +3,10 @@ package io.lockstep.tools;
 import io.lockstep.node.Node;
 import io.lockstep.node.NodeContext;
 import io.lockstep.node.config.NodeConfiguration;
+import io.lockstep.tools.console.Configurations;
+import io.lockstep.tools.console.ConsoleListener;
+import io.lockstep.tools.console.ExitCode;
+import io.lockstep.tools.console.Version;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -54,6 +58,6 @@ public final class RunCommand implements Callable<Integer> {
         } finally {
             closed.countDown();
         }
-        return listener.failures() == 0 ? Lockstep.OK : Lockstep.CHECK_FAILED;
+        return listener.failures() == 0 ? ExitCode.OK : ExitCode.CHECK_FAILED;
     }
 }

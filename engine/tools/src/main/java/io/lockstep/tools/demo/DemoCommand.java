@@ -6,15 +6,16 @@ import io.lockstep.matching.flow.FlowEncoder;
 import io.lockstep.matching.flow.FlowSource;
 import io.lockstep.matching.flow.SyntheticFlow;
 import io.lockstep.node.agent.ClusterBoard;
-import io.lockstep.tools.ConsoleListener;
-import io.lockstep.tools.Lockstep;
-import io.lockstep.tools.TemporaryDirectory;
-import io.lockstep.tools.UsageException;
-import io.lockstep.tools.Version;
+import io.lockstep.tools.console.ConsoleListener;
+import io.lockstep.tools.console.ExitCode;
+import io.lockstep.tools.console.TemporaryDirectory;
+import io.lockstep.tools.console.UsageException;
+import io.lockstep.tools.console.Version;
 import io.lockstep.tools.flow.FlowEnd;
 import io.lockstep.tools.flow.FlowProgram;
 import io.lockstep.tools.flow.FlowWait;
 import io.lockstep.tools.flow.Flows;
+import io.lockstep.tools.system.LocalSystem;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -120,7 +121,7 @@ public final class DemoCommand implements Callable<Integer> {
             if (json != null) {
                 Files.writeString(json, verdict.json());
             }
-            return verdict.isFlawless() ? Lockstep.OK : Lockstep.CHECK_FAILED;
+            return verdict.isFlawless() ? ExitCode.OK : ExitCode.CHECK_FAILED;
         }
     }
 

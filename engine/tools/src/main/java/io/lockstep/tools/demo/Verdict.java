@@ -8,6 +8,7 @@ import io.lockstep.tools.flow.FlowEnd;
 import io.lockstep.tools.flow.FlowProgram;
 import io.lockstep.tools.flow.Flows;
 import io.lockstep.tools.log.LogState;
+import io.lockstep.tools.system.LocalSystem;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package io.lockstep.tools.flow;
 import io.lockstep.matching.Symbol;
 import io.lockstep.matching.flow.FlowSource;
 import io.lockstep.matching.flow.OrderFlowReader;
-import io.lockstep.tools.UsageException;
+import io.lockstep.tools.console.UsageException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 

@@ -8,11 +8,11 @@ import io.lockstep.matching.flow.FlowEncoder;
 import io.lockstep.matching.flow.FlowRecorder;
 import io.lockstep.matching.flow.FlowSource;
 import io.lockstep.node.agent.ClusterBoard;
-import io.lockstep.tools.ConsoleListener;
-import io.lockstep.tools.Lockstep;
-import io.lockstep.tools.TemporaryDirectory;
-import io.lockstep.tools.Version;
-import io.lockstep.tools.demo.LocalSystem;
+import io.lockstep.tools.console.ConsoleListener;
+import io.lockstep.tools.console.ExitCode;
+import io.lockstep.tools.console.TemporaryDirectory;
+import io.lockstep.tools.console.Version;
+import io.lockstep.tools.system.LocalSystem;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -62,7 +62,7 @@ public final class MatchCommand implements Callable<Integer> {
     private int runDirect(final FlowSource source, final FlowRecorder recorder, final FillsWriter fills) {
         final DirectMatch.Result result = new DirectMatch(Flows.SYMBOL).run(source, recorder);
         report(result.commands(), fills.count());
-        return Lockstep.OK;
+        return ExitCode.OK;
     }
 
     private int runThroughSystem(final FlowSource source, final FlowRecorder recorder, final FillsWriter fills) {
@@ -84,15 +84,15 @@ public final class MatchCommand implements Callable<Integer> {
                         .getErr()
                         .println("the flow did not come to its end over " + system.medium() + ": "
                                 + program.answered() + " of " + program.sent() + " commands are answered");
-                return Lockstep.CHECK_FAILED;
+                return ExitCode.CHECK_FAILED;
             }
             recorder.finish();
             report(end.answered(), fills.count());
             if (!end.isFlawless()) {
                 spec.commandLine().getErr().println("not every command was answered once and in order: " + end);
-                return Lockstep.CHECK_FAILED;
+                return ExitCode.CHECK_FAILED;
             }
-            return Lockstep.OK;
+            return ExitCode.OK;
         }
     }
 

@@ -7,10 +7,10 @@ import io.lockstep.node.Node;
 import io.lockstep.node.NodeContext;
 import io.lockstep.node.agent.ClusterBoard;
 import io.lockstep.node.config.NodeConfiguration;
-import io.lockstep.tools.Configurations;
-import io.lockstep.tools.ConsoleListener;
-import io.lockstep.tools.Lockstep;
-import io.lockstep.tools.Version;
+import io.lockstep.tools.console.Configurations;
+import io.lockstep.tools.console.ConsoleListener;
+import io.lockstep.tools.console.ExitCode;
+import io.lockstep.tools.console.Version;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -91,7 +91,7 @@ public final class SendCommand implements Callable<Integer> {
                     .println("given up: " + program.answered() + " of " + program.sent()
                             + " commands are answered; is there a sequencer, a quorum of archives and a replica, and"
                             + " is their medium " + node.transportContext().medium() + " too?");
-            return program.sent() == 0 ? Lockstep.UNREACHABLE : Lockstep.CHECK_FAILED;
+            return program.sent() == 0 ? ExitCode.UNREACHABLE : ExitCode.CHECK_FAILED;
         }
         final Histogram latency = program.latencies();
         spec.commandLine()
@@ -109,6 +109,6 @@ public final class SendCommand implements Callable<Integer> {
                         latency.getValueAtPercentile(50) / 1e3,
                         latency.getValueAtPercentile(99) / 1e3);
         spec.commandLine().getOut().flush();
-        return end.isFlawless() ? Lockstep.OK : Lockstep.CHECK_FAILED;
+        return end.isFlawless() ? ExitCode.OK : ExitCode.CHECK_FAILED;
     }
 }

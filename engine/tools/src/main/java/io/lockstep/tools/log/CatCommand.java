@@ -2,8 +2,8 @@ package io.lockstep.tools.log;
 
 import io.lockstep.archive.log.EntryText;
 import io.lockstep.archive.log.LogCursor;
-import io.lockstep.tools.Lockstep;
-import io.lockstep.tools.Version;
+import io.lockstep.tools.console.ExitCode;
+import io.lockstep.tools.console.Version;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -70,9 +70,9 @@ public final class CatCommand implements Callable<Integer> {
             out.flush();
             if (code == LogCursor.CORRUPT) {
                 spec.commandLine().getErr().println("stopped: " + cursor.fault());
-                return Lockstep.CHECK_FAILED;
+                return ExitCode.CHECK_FAILED;
             }
         }
-        return Lockstep.OK;
+        return ExitCode.OK;
     }
 }

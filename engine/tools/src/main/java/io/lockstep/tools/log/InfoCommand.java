@@ -3,8 +3,8 @@ package io.lockstep.tools.log;
 import io.lockstep.archive.log.LogVerifier;
 import io.lockstep.archive.log.RecordingReport;
 import io.lockstep.archive.log.VerifyReport;
-import io.lockstep.tools.Lockstep;
-import io.lockstep.tools.Version;
+import io.lockstep.tools.console.ExitCode;
+import io.lockstep.tools.console.Version;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -35,7 +35,7 @@ public final class InfoCommand implements Callable<Integer> {
         LogDirectory.require(directory);
         final VerifyReport report = LogVerifier.verify(directory, progress -> {});
         print(report, spec.commandLine().getOut());
-        return Lockstep.OK;
+        return ExitCode.OK;
     }
 
     static void print(final VerifyReport report, final PrintWriter out) {

@@ -1,6 +1,6 @@
 package io.lockstep.tools.log;
 
-import io.lockstep.tools.Version;
+import io.lockstep.tools.console.Version;
 import picocli.CommandLine.Command;
 
 /** Looks into the log of an archive. */

@@ -1,6 +1,6 @@
 package io.lockstep.tools.log;
 
-import io.lockstep.tools.UsageException;
+import io.lockstep.tools.console.UsageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -3,9 +3,9 @@ package io.lockstep.tools.log;
 import io.lockstep.core.logic.StateMachine;
 import io.lockstep.node.LogicClass;
 import io.lockstep.node.config.NodeConfiguration;
-import io.lockstep.tools.Lockstep;
-import io.lockstep.tools.UsageException;
-import io.lockstep.tools.Version;
+import io.lockstep.tools.console.ExitCode;
+import io.lockstep.tools.console.UsageException;
+import io.lockstep.tools.console.Version;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,8 +70,8 @@ public final class ReplayCommand implements Callable<Integer> {
                         result.rate());
         if (result.fault() != null) {
             spec.commandLine().getErr().println("stopped: " + result.fault());
-            return Lockstep.CHECK_FAILED;
+            return ExitCode.CHECK_FAILED;
         }
-        return Lockstep.OK;
+        return ExitCode.OK;
     }
 }

@@ -3,8 +3,8 @@ package io.lockstep.tools.log;
 import io.lockstep.archive.log.Fault;
 import io.lockstep.archive.log.LogVerifier;
 import io.lockstep.archive.log.VerifyReport;
-import io.lockstep.tools.Lockstep;
-import io.lockstep.tools.Version;
+import io.lockstep.tools.console.ExitCode;
+import io.lockstep.tools.console.Version;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -40,6 +40,6 @@ public final class VerifyCommand implements Callable<Integer> {
         }
         out.println(report.isOk() ? "ok: " + report.entries() + " entries" : "NOT OK: " + report.faults().size());
         out.flush();
-        return report.isOk() ? Lockstep.OK : Lockstep.CHECK_FAILED;
+        return report.isOk() ? ExitCode.OK : ExitCode.CHECK_FAILED;
     }
 }

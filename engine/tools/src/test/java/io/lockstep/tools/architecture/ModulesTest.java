@@ -28,6 +28,10 @@ class ModulesTest {
     private static final String CORE = "io.lockstep.core..";
     private static final String SIMULATOR = "io.lockstep.simulator..";
     private static final String MATCHING = "io.lockstep.matching..";
+
+    /** Order flows are read from files and written to them, outside of the state machine. */
+    private static final String MATCHING_FLOW = "io.lockstep.matching.flow..";
+
     private static final String NODE = "io.lockstep.node..";
     private static final String TOOLS = "io.lockstep.tools..";
     private static final String AGRONA = "org.agrona..";
@@ -72,6 +76,8 @@ class ModulesTest {
         noClasses()
                 .that()
                 .resideInAPackage(MATCHING)
+                .and()
+                .resideOutsideOfPackage(MATCHING_FLOW)
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(
                                 "java.net..", "java.nio.file..", "java.nio.channels..", "java.util.concurrent..")

@@ -1,4 +1,4 @@
-package io.lockstep.tools;
+package io.lockstep.tools.console;
 
 import io.lockstep.node.config.NodeConfiguration;
 import java.io.IOException;

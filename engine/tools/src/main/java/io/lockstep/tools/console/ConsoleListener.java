@@ -1,4 +1,4 @@
-package io.lockstep.tools;
+package io.lockstep.tools.console;
 
 import io.lockstep.core.epoch.LogEnd;
 import io.lockstep.node.NodeListener;

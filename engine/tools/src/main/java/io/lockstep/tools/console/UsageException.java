@@ -1,4 +1,4 @@
-package io.lockstep.tools;
+package io.lockstep.tools.console;
 
 /** A command was given something that will not do; the message says what, where and what to do. */
 public final class UsageException extends RuntimeException {

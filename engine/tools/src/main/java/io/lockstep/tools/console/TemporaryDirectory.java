@@ -1,4 +1,4 @@
-package io.lockstep.tools;
+package io.lockstep.tools.console;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

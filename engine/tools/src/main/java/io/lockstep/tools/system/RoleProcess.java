@@ -1,6 +1,5 @@
-package io.lockstep.tools.demo;
+package io.lockstep.tools.system;
 
-import io.lockstep.tools.Lockstep;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
@@ -15,6 +14,7 @@ import java.util.function.Consumer;
 
 /** One role of a local system in a process of its own, started with this process's own Java, flags and class path. */
 public final class RoleProcess implements AutoCloseable {
+    private static final String MAIN_CLASS = "io.lockstep.tools.Lockstep";
     private static final long STOP_TIMEOUT_S = 10;
 
     private final String name;
@@ -47,7 +47,7 @@ public final class RoleProcess implements AutoCloseable {
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
-        command.add(Lockstep.class.getName());
+        command.add(MAIN_CLASS);
         command.addAll(List.of("run", "--config", file.toString()));
         final Process process =
                 new ProcessBuilder(command).redirectErrorStream(true).start();

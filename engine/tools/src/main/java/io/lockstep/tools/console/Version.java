@@ -1,4 +1,4 @@
-package io.lockstep.tools;
+package io.lockstep.tools.console;
 
 import picocli.CommandLine.IVersionProvider;
 

@@ -1,11 +1,11 @@
-package io.lockstep.tools.demo;
+package io.lockstep.tools.system;
 
 import io.lockstep.node.Node;
 import io.lockstep.node.NodeContext;
 import io.lockstep.node.NodeListener;
 import io.lockstep.node.agent.GatewayProgram;
 import io.lockstep.node.config.NodeConfiguration;
-import io.lockstep.tools.Configurations;
+import io.lockstep.tools.console.Configurations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -1,0 +1,2 @@
+/** What the commands share: exit codes, refusals, reports on the console, configuration files. */
+package io.lockstep.tools.console;

@@ -1,0 +1,2 @@
+/** A whole system on this machine, in one process or in many. */
+package io.lockstep.tools.system;
