@@ -54,6 +54,7 @@ public final class Gateway {
     private long nextKeepAliveNs;
     private long nextOpenNs;
     private long lastRequestId;
+    private long firstOpening;
     private long malformed;
     private long released;
     private long ahead;
@@ -214,7 +215,8 @@ public final class Gateway {
                 work += session.onDutyCycle(nanoTime);
             }
         }
-        if (nanoTime - nextOpenNs >= 0) {
+        // Before it sees the log it would not see the answer there either.
+        if (nanoTime - nextOpenNs >= 0 && tracker.epoch() != 0) {
             work += requestOpening();
         }
         if (nanoTime - nextKeepAliveNs >= 0) {
@@ -236,6 +238,11 @@ public final class Gateway {
 
     public long epoch() {
         return tracker.epoch();
+    }
+
+    /** Of the last output taken, be it released, held or for nobody here; 0 before the first. */
+    public long outputSequence() {
+        return gate.lastOutputSequence();
     }
 
     /** Outputs released to the listener. */
@@ -321,6 +328,9 @@ public final class Gateway {
                         entry.sessionId(), entry.incarnation(), entry.clientSequence(), entry.sequence());
                 sessions.onNamed(session);
                 nextOpenNs = nanoTime;
+                if (firstOpening == 0) {
+                    firstOpening = entry.sequence();
+                }
             }
         }
     }
@@ -388,11 +398,7 @@ public final class Gateway {
     }
 
     private int requestMissing() {
-        long from = gate.lastInputSequence();
-        if (gate.nextOutputSequence() == 0) {
-            final GatewaySession first = sessions.first(SessionState.SEQUENCED);
-            from = first == null ? 0 : first.openSequence();
-        }
+        final long from = gate.nextOutputSequence() == 0 ? firstOpening : gate.lastInputSequence();
         if (from > 0 && missing.isDue(gate.nextOutputSequence(), nanoTime)) {
             control.offer(messages.scratch(), 0, messages.outputRequest(from));
             return 1;
@@ -415,9 +421,8 @@ public final class Gateway {
         }
 
         @Override
-        public boolean isFirst(final long sessionId, final long inputSequence) {
-            final GatewaySession session = sessions.byId(sessionId);
-            return session != null && session.openSequence() == inputSequence;
+        public boolean isFirst(final long inputSequence) {
+            return inputSequence == firstOpening;
         }
 
         @Override

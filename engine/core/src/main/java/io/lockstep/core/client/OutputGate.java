@@ -47,8 +47,11 @@ final class OutputGate {
         /** Whether this gateway has a session that the output is for. */
         boolean isWanted(long sessionId, long inputSequence);
 
-        /** Whether the output is the first that a session of this gateway may get; the gate starts with it. */
-        boolean isFirst(long sessionId, long inputSequence);
+        /**
+         * Whether the first session this gateway ever had opened with this input; the gate starts with the notice of
+         * that. Were it to start with that of a later one, an earlier one that was lost would not be missed.
+         */
+        boolean isFirst(long inputSequence);
 
         /** Whatever is for this session after this input is not wanted; what came before may still be held. */
         void onClosing(long sessionId, long inputSequence);
@@ -59,6 +62,11 @@ final class OutputGate {
     /** Output sequence that is taken next; 0 while none has been taken. */
     long nextOutputSequence() {
         return nextOutputSequence;
+    }
+
+    /** Of the last output taken; 0 while none has been. */
+    long lastOutputSequence() {
+        return Math.max(0, nextOutputSequence - 1);
     }
 
     /** Input of the last output taken; what is missing comes after it or with it. */
@@ -81,7 +89,7 @@ final class OutputGate {
         if (opens && inputSequence > commit.last()) {
             return NOT_NOW; // only the entry, which is still on its way, says whose session this is
         }
-        if (nextOutputSequence == 0 && !(opens && release.isFirst(output.sessionId(), inputSequence))) {
+        if (nextOutputSequence == 0 && !(opens && release.isFirst(inputSequence))) {
             return DONE; // until the first output of the first session everything is of no interest
         }
         if (outputSequence < nextOutputSequence) {

@@ -261,6 +261,26 @@ class GatewayOutputTest extends GatewayFixture {
     }
 
     @Test
+    void aLostFirstNoticeIsNotPassedOverForALaterOne() {
+        final GatewaySession first = gateway.open(9);
+        final GatewaySession second = gateway.open(8);
+        feed(messages.epochStart(1, 0));
+        feed(messages.opened(2, GATEWAY, first.requestId(), 9));
+        feed(messages.opened(3, GATEWAY, second.requestId(), 8));
+        commit(3, 0);
+        output(notice(2, 3, 3, OutputFlags.SESSION_OPENED));
+        assertEquals(List.of(), told());
+        cycle(0);
+        cycle(2_000);
+        assertTrue(control.events().contains("OUTPUTS_FROM 2"));
+
+        output(notice(1, 2, 2, OutputFlags.SESSION_OPENED));
+        output(notice(2, 3, 3, OutputFlags.SESSION_OPENED));
+
+        assertEquals(List.of("opened 2", "opened 3"), told());
+    }
+
+    @Test
     void outputsOfAnEntryThatIsNotInTheLogAreDropped() {
         opened(9);
         tick();
@@ -316,7 +336,9 @@ class GatewayOutputTest extends GatewayFixture {
         fixture.output(3, 2, QUORUM);
 
         assertThrows(UnsupportedOperationException.class, () -> fixture.commit(3, 0));
+        fixture.tick();
         fixture.commit(4, 0);
+        assertEquals(2, fixture.gateway.outputSequence());
         assertThrows(UnsupportedOperationException.class, () -> fixture.output(3, 2, SIGHT));
         fixture.output(fixture.copy(3, 3, 2, SIGHT));
 

@@ -20,12 +20,20 @@ class ReplicaFixture {
     final RecordingPublisher outputs = new RecordingPublisher();
     final RecordingPublisher control = new RecordingPublisher();
     final List<String> applied = new ArrayList<>();
-    final Replica replica = new Replica(
-            new ReplicaConfiguration(Messages.CLUSTER, 3, 33, LOG_BYTES, 100, 1_000, 0),
-            new Obedient(applied),
-            outputs,
-            control);
+    final Replica replica;
     long next = 1;
+
+    ReplicaFixture() {
+        this(0);
+    }
+
+    ReplicaFixture(final long serveIntervalNs) {
+        replica = new Replica(
+                new ReplicaConfiguration(Messages.CLUSTER, 3, 33, LOG_BYTES, 100, 1_000, serveIntervalNs),
+                new Obedient(applied),
+                outputs,
+                control);
+    }
 
     boolean feed(final UnsafeBuffer entry) {
         final boolean taken = replica.onEntry(entry, 0);

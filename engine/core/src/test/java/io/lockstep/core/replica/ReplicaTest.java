@@ -197,6 +197,23 @@ class ReplicaTest extends ReplicaFixture {
         assertEquals(List.of("1:2 #1[0] QUORUM 2 c2 LAST 'A'"), outputs.events());
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {0, -1_000_000_000_000_000L, Long.MAX_VALUE - 5})
+    void publishesAgainOnceInAnInterval(final long origin) {
+        final ReplicaFixture slow = new ReplicaFixture(1_000);
+        slow.replica.live(true);
+        slow.feed(messages.epochStart(1, 0));
+        slow.command("A");
+        slow.outputs.events();
+
+        for (final long passedNs : new long[] {0, 1, 999, 1_000}) {
+            slow.replica.onDutyCycle(origin + passedNs);
+            slow.control(messages.outputRequest(1));
+            slow.replica.onDutyCycle(origin + passedNs);
+            assertEquals(passedNs % 1_000 == 0 ? 1 : 0, slow.outputs.events().size(), "after " + passedNs);
+        }
+    }
+
     @Test
     void requestsOfOthersAndForNothingAreDropped() {
         command("A");

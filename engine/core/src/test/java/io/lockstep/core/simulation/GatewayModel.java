@@ -163,6 +163,22 @@ final class GatewayModel implements GatewayListener {
     }
 
     @Override
+    public String toString() {
+        final StringBuilder text = new StringBuilder();
+        text.append(gateway.sequence()).append(" commit=").append(gateway.commitSequence());
+        text.append(" ahead=").append(gateway.ahead()).append(" requests=").append(gateway.outputRequests());
+        for (final Client client : clients) {
+            final GatewaySession session = client.session;
+            text.append(" [").append(session.clientId()).append(' ').append(session.state());
+            text.append(" id=").append(session.sessionId()).append(" open=").append(session.openSequence());
+            text.append(" next=").append(session.nextClientSequence());
+            text.append(" sequenced=").append(session.sequencedClientSequence());
+            text.append(" committed=").append(session.committedClientSequence()).append(']');
+        }
+        return text.toString();
+    }
+
+    @Override
     public void onOpened(final GatewaySession session) {
         final Client client = client(session);
         assertTrue(!client.opened && client.end == null, "opened twice");

@@ -73,6 +73,11 @@ final class ReplicaModel {
         replica.onDutyCycle(faults.nanoTime());
     }
 
+    @Override
+    public String toString() {
+        return replica.sequence() + " live=" + replica.isLive() + " outputs=" + replica.outputSequence();
+    }
+
     private void start() {
         replica = create(id, outputs, loop.control());
         reader = new LogReader(faults, loop.stream(), loop.anyArchive());
