@@ -4,7 +4,6 @@ import io.lockstep.core.logic.StateMachine;
 import io.lockstep.matching.ExchangeStateMachine;
 import io.lockstep.matching.MatchingContext;
 import io.lockstep.matching.Symbol;
-import java.lang.reflect.Constructor;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -26,26 +25,6 @@ public final class LogicClass {
         if (name.equals(EXCHANGE)) {
             return () -> new ExchangeStateMachine(new MatchingContext().symbol(Symbol.finest(1)));
         }
-        try {
-            final Constructor<? extends StateMachine> constructor =
-                    Class.forName(name).asSubclass(StateMachine.class).getConstructor();
-            return () -> make(constructor);
-        } catch (final ClassNotFoundException e) {
-            faults.add("logic=" + name + " is no class on the class path");
-        } catch (final ClassCastException e) {
-            faults.add("logic=" + name + " does not implement " + StateMachine.class.getName());
-        } catch (final NoSuchMethodException e) {
-            faults.add("logic=" + name + " has no public constructor without parameters");
-        }
-        return null;
-    }
-
-    private static StateMachine make(final Constructor<? extends StateMachine> constructor) {
-        try {
-            return constructor.newInstance();
-        } catch (final ReflectiveOperationException e) {
-            throw new IllegalStateException(
-                    "logic=" + constructor.getDeclaringClass().getName() + " cannot be made", e);
-        }
+        return NamedClass.factory("logic", name, StateMachine.class, faults);
     }
 }

@@ -39,7 +39,7 @@ public final class NodeContext {
     }
 
     /**
-     * Makes the program of each gateway. Required where the configuration hosts gateways.
+     * Makes the program of each gateway. By default the class that the configuration names.
      *
      * @param factory called once for each gateway, with its id
      */
@@ -82,8 +82,13 @@ public final class NodeContext {
         if (listener == null) {
             faults.add("listener is missing");
         }
-        if (!configuration.gateways().isEmpty() && programs == null) {
-            faults.add("host.gateways=" + configuration.gateways() + " but there is no program for a gateway to run");
+        if (!configuration.gateways().isEmpty() && programs == null && !configuration.program().isEmpty()) {
+            final Supplier<GatewayProgram> named =
+                    NamedClass.factory("program", configuration.program(), GatewayProgram.class, faults);
+            programs = id -> named.get();
+        } else if (!configuration.gateways().isEmpty() && programs == null) {
+            faults.add("host.gateways=" + configuration.gateways()
+                    + " but there is no program for a gateway to run; name its class with program=");
         }
         if (!configuration.replicas().isEmpty() && stateMachine == null) {
             stateMachine = LogicClass.factory(configuration.logic(), faults);
