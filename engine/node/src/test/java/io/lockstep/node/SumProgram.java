@@ -20,9 +20,10 @@ final class SumProgram implements GatewayProgram {
     private volatile SessionEnd end; // published last, and the counts with it
     private long sum;
 
-    SumProgram(final long clientId, final long count) {
+    SumProgram(final long clientId, final long count, final long sumBefore) {
         this.clientId = clientId;
         this.count = count;
+        this.sum = sumBefore;
     }
 
     @Override

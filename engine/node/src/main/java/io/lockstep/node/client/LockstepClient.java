@@ -44,7 +44,7 @@ public final class LockstepClient implements AutoCloseable {
     private final AgentInvoker driverInvoker;
     private final Aeron aeron;
     private final GatewayEnds ends;
-    private final GatewaySession session;
+    private GatewaySession session;
     private boolean closed;
 
     private LockstepClient(
@@ -75,7 +75,6 @@ public final class LockstepClient implements AutoCloseable {
             final AgentAids aids =
                     new AgentAids(new Transport(aeron, transportContext), configuration.clusterId(), warnings);
             ends = new GatewayEnds(aids, (int) (clientId & 0xFF), gateway, new ToListener(listener));
-            session = ends.gateway().open(clientId);
         } catch (final RuntimeException e) {
             CloseHelper.close(e::addSuppressed, driver);
             throw e;
@@ -100,12 +99,19 @@ public final class LockstepClient implements AutoCloseable {
             final long timeoutMs) {
         final LockstepClient client = new LockstepClient(configuration, clientId, listener);
         final long deadline = System.nanoTime() + timeoutMs * 1_000_000;
-        while (client.session.state() != SessionState.OPEN) {
+        while (client.session == null || client.session.state() != SessionState.OPEN) {
             client.poll();
+            if (client.session == null && client.ends.isLive()) {
+                // Not before: an opening that is sequenced where this gateway does not read the log yet would be missed
+                // for good, since the sequencer takes each request once.
+                client.session = client.ends.gateway().open(clientId);
+            }
             if (System.nanoTime() - deadline > 0) {
-                final SessionState state = client.session.state();
+                final String state = client.session == null
+                        ? "the log is not seen"
+                        : "session " + client.session.state();
                 client.closeParts();
-                throw new IllegalStateException("not connected within " + timeoutMs + " ms (session "
+                throw new IllegalStateException("not connected within " + timeoutMs + " ms ("
                         + state + "): is there a sequencer, a quorum of archives and a replica, and is the medium "
                         + configuration.medium() + " the same as theirs?");
             }
