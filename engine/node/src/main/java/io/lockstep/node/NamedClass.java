@@ -4,7 +4,7 @@ import java.lang.reflect.Constructor;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Finds a class that a configuration names: public, on the class path, with a public constructor without parameters. */
+/** Finds a public class that a configuration names, with a public constructor without parameters. */
 final class NamedClass {
     private NamedClass() {}
 
