@@ -46,6 +46,9 @@ public final class NodeConfiguration {
 
     private static final int MAX_ID = Member.MAX_ID;
 
+    /** A member has eight ports from its first one on. */
+    private static final int HIGHEST_PORT = 65_528;
+
     private final int clusterId;
     private final List<Member> members;
     private final List<Integer> sequencers;
@@ -264,6 +267,8 @@ public final class NodeConfiguration {
             final String port = value.substring(colon + 1);
             if (colon < 1 || !port.matches("[0-9]{1,5}")) {
                 reader.fault(prefix + entry.getKey(), value, "is not host:port");
+            } else if (Integer.parseInt(port) < 1 || Integer.parseInt(port) > HIGHEST_PORT) {
+                reader.fault(prefix + entry.getKey(), value, "has a port that is not from 1 to " + HIGHEST_PORT);
             } else {
                 members.add(new Member(role, entry.getKey(), value.substring(0, colon), Integer.parseInt(port)));
             }

@@ -101,14 +101,17 @@ final class SettingReader {
         return ids;
     }
 
-    /** What stands under {@code prefix} followed by a number, by that number. */
+    /**
+     * What stands under {@code prefix} followed by a number, by that number. Where a word follows, as in {@code
+     * sequencer.tick.us}, it is a key of its own.
+     */
     Map<Integer, String> numbered(final String prefix, final int most) {
         final Map<Integer, String> found = new TreeMap<>();
         asked.add(prefix + "1");
         for (final Map.Entry<String, String> entry : values.entrySet()) {
             final String key = entry.getKey();
-            if (key.startsWith(prefix)) {
-                final String rest = key.substring(prefix.length());
+            final String rest = key.startsWith(prefix) ? key.substring(prefix.length()) : "";
+            if (rest.matches("[-0-9].*")) {
                 asked.add(key);
                 if (rest.matches("[1-9][0-9]?") && Integer.parseInt(rest) <= most) {
                     found.put(Integer.parseInt(rest), entry.getValue());
