@@ -50,6 +50,7 @@ public final class LogReader {
     private final ControlledFragmentAssembler replyAssembler;
     private State state = State.STOPPED;
     private boolean isLiveOnly;
+    private long knownSequence;
     private Image current;
     private Image polled;
     private Image discarded;
@@ -93,8 +94,20 @@ public final class LogReader {
      * @param sequence of the first entry wanted, from 1
      */
     public void startFromSequence(final long sequence) {
+        startFromSequence(sequence, 0);
+    }
+
+    /**
+     * Begins, or begins anew, at a sequence of a log that is known to reach at least so far. A server that has sent all
+     * it holds and holds less is left for the next, since not every archive holds all.
+     *
+     * @param sequence of the first entry wanted, from 1
+     * @param knownSequence of an entry that some archive holds
+     */
+    public void startFromSequence(final long sequence, final long knownSequence) {
         order.startAt(sequence);
         begin(sequence, false);
+        this.knownSequence = knownSequence;
     }
 
     /**
@@ -184,6 +197,7 @@ public final class LogReader {
 
     private void begin(final long from, final boolean isTime) {
         isLiveOnly = false;
+        knownSequence = 0;
         enter(State.FETCHING);
         fetch.start(from, isTime);
     }
@@ -428,7 +442,7 @@ public final class LogReader {
         if (kind == ReplyDecoder.ENTRY) {
             return onHistory(buffer, reply.entryOffset(), reply.entryLength(), reply.endPosition());
         }
-        if (kind == ReplyDecoder.CAUGHT_UP) {
+        if (kind == ReplyDecoder.CAUGHT_UP && order.nextSequence() > knownSequence) {
             fetch.onCaughtUp(nowNs);
         } else {
             serverFailed(kind == ReplyDecoder.CORRUPT ? LogReaderListener.SERVER_CORRUPT : 0);

@@ -15,6 +15,7 @@ final class SealAnswer implements AutoCloseable {
 
     private enum State {
         IDLE,
+        REGISTERING,
         STOPPING,
         STARTING,
         SETTLING,
@@ -28,6 +29,7 @@ final class SealAnswer implements AutoCloseable {
     private final EpochRecordings epochs;
     private final RecordingCounters counters;
     private State state = State.IDLE;
+    private long requestedEpoch;
     private long candidateIncarnation;
     private HeldEpoch held;
     private LogCursor cursor;
@@ -53,18 +55,10 @@ final class SealAnswer implements AutoCloseable {
 
     /** A Seal has come; the latest candidate is the one that is answered. */
     void onSeal(final long requestedEpoch, final long candidate) {
-        final HeldEpoch newest = epochs.newest();
-        final long newestEpoch = newest == null ? 0 : newest.epoch();
-        final long epoch = requestedEpoch == Long.MAX_VALUE ? newestEpoch : requestedEpoch;
-        final SealRegister register = context.sealRegister();
-        if (epoch > register.sealedEpoch()) {
-            register.seal(epoch);
-            context.listener().onSealed(epoch);
-        }
+        this.requestedEpoch = requestedEpoch;
         candidateIncarnation = candidate;
         if (state == State.IDLE || state == State.READY) {
-            state = State.STOPPING;
-            stopped = 0;
+            state = State.REGISTERING;
         }
     }
 
@@ -80,6 +74,7 @@ final class SealAnswer implements AutoCloseable {
 
     int work(final long nowNs) {
         return switch (state) {
+            case REGISTERING -> registering();
             case STOPPING -> stopping(nowNs);
             case STARTING -> starting();
             case SETTLING -> settling();
@@ -119,6 +114,24 @@ final class SealAnswer implements AutoCloseable {
             cursor.close();
             cursor = null;
         }
+    }
+
+    /** What is the newest cannot be said before every recording is known, and an answer says what is remembered. */
+    private int registering() {
+        if (!follower.isListed()) {
+            return 0;
+        }
+        final HeldEpoch newest = epochs.newest();
+        final long newestEpoch = newest == null ? 0 : newest.epoch();
+        final long epoch = requestedEpoch == Long.MAX_VALUE ? newestEpoch : requestedEpoch;
+        final SealRegister register = context.sealRegister();
+        if (epoch > register.sealedEpoch()) {
+            register.seal(epoch);
+            context.listener().onSealed(epoch);
+        }
+        stopped = 0;
+        state = State.STOPPING;
+        return 1;
     }
 
     /**

@@ -190,6 +190,32 @@ class LogReaderIT {
     }
 
     @Test
+    void asksTheNextArchiveWhereOneHoldsLessThanIsKnownToExist() {
+        final TestArchive behind = archive(1);
+        archive(2);
+        openEpoch();
+        sequencer.start(1, 0);
+        publish(100, 100);
+        awaitRecorded(1, 1);
+        awaitRecorded(2, 1);
+        behind.close();
+        archives.remove(behind);
+        publish(100, 100);
+        await("recorded", () -> archives.get(0).agent().acknowledgedPosition() == sequencer.position());
+        sequencer.close();
+        archive(1);
+
+        final ReadLog contentWithLess = reader(1, 1, 2);
+        contentWithLess.reader().startFromSequence(1);
+        final ReadLog knowing = reader(2, 1, 2);
+        knowing.reader().startFromSequence(1, sequencer.sequence());
+        await("read", () -> knowing.last == sequencer.sequence() && contentWithLess.last >= 101);
+
+        assertEquals(101, contentWithLess.last);
+        assertEquals(List.of(), knowing.errors);
+    }
+
+    @Test
     void reportsAndGoesOnTryingWhereAllArchivesFail() {
         sequencer.open();
         final ReadLog reader = reader(1, 1, 2);

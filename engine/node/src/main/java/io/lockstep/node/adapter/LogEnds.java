@@ -18,6 +18,8 @@ import org.agrona.CloseHelper;
  * A reader of the log with its ends: the live stream, the requests to every archive's log server, and their replies.
  */
 public final class LogEnds implements AutoCloseable {
+    private static final int NO_ARCHIVE = -1;
+
     private final Subscription live;
     private final List<Publication> requests = new ArrayList<>();
     private final ReplayReplySubscription replies;
@@ -28,24 +30,21 @@ public final class LogEnds implements AutoCloseable {
             final int clusterId,
             final EntryHandler handler,
             final LogReaderListener listener,
-            final long fromSequence) {
-        live = transport.addSequencedSubscription();
+            final boolean isLive,
+            final int firstArchiveId) {
+        live = isLive ? transport.addSequencedSubscription() : null;
         for (final Member archive : transport.context().members(Role.ARCHIVE)) {
-            requests.add(transport.addReplayRequestPublication(archive.id()));
+            requests.add(
+                    archive.id() == firstArchiveId ? 0 : requests.size(),
+                    transport.addReplayRequestPublication(archive.id()));
         }
         replies = transport.addReplayReplySubscription();
-        final LogReaderContext context = new LogReaderContext()
+        reader = new LogReader(new LogReaderContext()
                 .clusterId(clusterId)
                 .live(live)
                 .servers(requests, replies.subscription(), replies::channel)
                 .handler(handler)
-                .listener(listener);
-        reader = new LogReader(context);
-        if (fromSequence > 0) {
-            reader.startFromSequence(fromSequence);
-        } else {
-            reader.startFromLive();
-        }
+                .listener(listener));
     }
 
     /**
@@ -63,7 +62,31 @@ public final class LogEnds implements AutoCloseable {
             final long sequence,
             final EntryHandler handler,
             final LogReaderListener listener) {
-        return new LogEnds(transport, clusterId, handler, listener, sequence);
+        final LogEnds ends = new LogEnds(transport, clusterId, handler, listener, true, NO_ARCHIVE);
+        ends.reader.startFromSequence(sequence);
+        return ends;
+    }
+
+    /**
+     * A reader of the whole log as the archives hold it, and of nothing live.
+     *
+     * @param transport over the Aeron client of the thread that polls
+     * @param clusterId that entries must name
+     * @param lastSequence that the log is known to reach
+     * @param holder id of an archive that is known to hold it; it is asked first
+     * @param handler takes the entries, which may go on after the last known
+     * @param listener is told of everything else
+     */
+    public static LogEnds history(
+            final Transport transport,
+            final int clusterId,
+            final long lastSequence,
+            final int holder,
+            final EntryHandler handler,
+            final LogReaderListener listener) {
+        final LogEnds ends = new LogEnds(transport, clusterId, handler, listener, false, holder);
+        ends.reader.startFromSequence(1, lastSequence);
+        return ends;
     }
 
     /**
@@ -79,7 +102,9 @@ public final class LogEnds implements AutoCloseable {
             final int clusterId,
             final EntryHandler handler,
             final LogReaderListener listener) {
-        return new LogEnds(transport, clusterId, handler, listener, 0);
+        final LogEnds ends = new LogEnds(transport, clusterId, handler, listener, true, NO_ARCHIVE);
+        ends.reader.startFromLive();
+        return ends;
     }
 
     public LogReader reader() {

@@ -19,6 +19,11 @@ public record AgentAids(Transport transport, int clusterId, AgentListener listen
         return LogEnds.fromSequence(transport, clusterId, sequence, handler, new ReaderWarnings(role, listener));
     }
 
+    LogEnds history(final long lastSequence, final int holder, final String role, final EntryHandler handler) {
+        return LogEnds.history(
+                transport, clusterId, lastSequence, holder, handler, new ReaderWarnings(role, listener));
+    }
+
     LogEnds logFromLive(final String role, final EntryHandler handler) {
         return LogEnds.fromLive(transport, clusterId, handler, new ReaderWarnings(role, listener));
     }

@@ -22,10 +22,14 @@ import org.agrona.concurrent.UnsafeBuffer;
  * log, and reads the log up to there, so that its session table is exact.
  */
 final class EpochEntry implements AutoCloseable {
+    private static final String ROLE = "sequencer";
     private static final long SEAL_INTERVAL_NS = 100_000_000;
 
     /** A quorum suffices, but archives that start at the same time as the sequencer get a moment to be in it. */
     private static final long STRAGGLER_WAIT_NS = 1_000_000_000;
+
+    /** How long the log may stand still while it is read. */
+    private static final long READ_TIMEOUT_NS = 5_000_000_000L;
 
     private final MessageHeaderEncoder headerEncoder = new MessageHeaderEncoder();
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
@@ -37,11 +41,12 @@ final class EpochEntry implements AutoCloseable {
     private final AgentAids aids;
     private final SequencerConfiguration configuration;
     private final Publisher control;
-    private final SealRound round;
-    private final SessionTable sessions = new SessionTable(AgentAids.MAX_SESSIONS);
-    private final SessionReplay replay = new SessionReplay(sessions);
+    private SealRound round;
+    private SessionTable sessions;
+    private SessionReplay replay;
     private long nextSealNs;
     private long decidedNs;
+    private long progressNs;
     private LogEnds log;
     private long sequence;
     private boolean done;
@@ -50,7 +55,7 @@ final class EpochEntry implements AutoCloseable {
         this.aids = aids;
         this.configuration = configuration;
         this.control = control;
-        this.round = new SealRound(configuration.incarnation(), configuration.archives());
+        begin();
     }
 
     int doWork(final long nanoTime) {
@@ -58,15 +63,14 @@ final class EpochEntry implements AutoCloseable {
             return 0;
         }
         if (log != null) {
-            final int work = log.reader().poll(nanoTime);
-            done = sequence == round.end().sequence();
-            return work;
+            return readLog(nanoTime);
         }
         if (isSealed(nanoTime)) {
             if (round.end().sequence() == 0) {
                 done = true;
             } else {
-                log = aids.logFrom(1, "sequencer", this::onEntry);
+                log = aids.history(round.end().sequence(), round.holder(), ROLE, this::onEntry);
+                progressNs = nanoTime;
             }
             return 1;
         }
@@ -102,6 +106,34 @@ final class EpochEntry implements AutoCloseable {
     @Override
     public void close() {
         CloseHelper.close(log);
+    }
+
+    private void begin() {
+        round = new SealRound(configuration.incarnation(), configuration.archives());
+        sessions = new SessionTable(AgentAids.MAX_SESSIONS);
+        replay = new SessionReplay(sessions);
+        decidedNs = 0;
+        sequence = 0;
+    }
+
+    /**
+     * An archive that alone holds the end may go before it has handed it out. Nothing has been decided for others yet,
+     * so the archives are asked once more, and those that answer then say where the log ends.
+     */
+    private int readLog(final long nanoTime) {
+        final long before = sequence;
+        final int work = log.reader().poll(nanoTime);
+        done = sequence == round.end().sequence();
+        if (sequence != before) {
+            progressNs = nanoTime;
+        } else if (nanoTime - progressNs >= READ_TIMEOUT_NS) {
+            aids.listener().onWarning(ROLE, "the log cannot be read beyond sequence " + sequence + " of "
+                    + round.end().sequence() + "; asking the archives again where it ends");
+            close();
+            log = null;
+            begin();
+        }
+        return work;
     }
 
     private boolean isSealed(final long nanoTime) {
