@@ -41,6 +41,8 @@ public final class BufferProfile {
      */
     public static final int LOOPBACK_MTU_LENGTH = 8192;
 
+    private static final int MIN_WINDOW_LENGTH = 128 * 1024;
+
     private final Freeze freeze = new Freeze("BufferProfile");
     private int messageTermLength = DEFAULT_MESSAGE_TERM_LENGTH;
     private int controlTermLength = DEFAULT_CONTROL_TERM_LENGTH;
@@ -138,6 +140,18 @@ public final class BufferProfile {
     /** See {@link #initialWindowLength(int)}. */
     public int initialWindowLength() {
         return initialWindowLength;
+    }
+
+    /**
+     * Window of one of several publications that arrive at one socket: together they have no more under way than it
+     * holds, for what it cannot hold is lost and all of it is sent again.
+     *
+     * @param publishers that send to the socket
+     * @return bytes, at most the initial window
+     */
+    public int windowLength(final int publishers) {
+        final int share = Math.max(MIN_WINDOW_LENGTH, socketBufferLength / Math.max(1, publishers));
+        return Math.min(initialWindowLength, share);
     }
 
     /** See {@link #socketBufferLength(int)}. */

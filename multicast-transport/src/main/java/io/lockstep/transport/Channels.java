@@ -161,7 +161,14 @@ public final class Channels {
 
     /** Gateway's end of the outputs: hears every replica. */
     public Channel outputSubscription() {
-        if (context.medium() != Medium.UNICAST) {
+        if (context.medium() == Medium.MULTICAST) {
+            final int replicas = context.members(Role.REPLICA).size();
+            final String uri = multicast(subscription(StreamKind.OUTPUT, false), StreamKind.OUTPUT)
+                    .receiverWindowLength(buffers.windowLength(replicas))
+                    .build();
+            return Channel.of(uri, StreamKind.OUTPUT.id());
+        }
+        if (context.medium() == Medium.IPC) {
             return sharedSubscription(StreamKind.OUTPUT, false);
         }
         final List<String> destinations = context.members(Role.REPLICA).stream()

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.aeron.Aeron;
+import io.aeron.ChannelUri;
 import io.aeron.CommonContext.InferableBoolean;
 import io.aeron.ExclusivePublication;
 import io.aeron.RethrowingErrorHandler;
@@ -19,6 +20,7 @@ import io.aeron.driver.UnicastFlowControl;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.agrona.SystemUtil;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -60,6 +62,22 @@ final class ProfileIT {
                 .sparse(false);
 
         assertInForce(new TransportProfile(repair, timeouts, buffers));
+    }
+
+    @Test
+    void replicasShareTheSocketOfAGatewayAndHaveNoMoreUnderWayThanItHolds() {
+        try (TestSystem system = new TestSystem(Medium.MULTICAST)) {
+            final BufferProfile buffers = system.context.profile().buffers();
+            final int replicas = system.context.members(Role.REPLICA).size();
+            final ChannelUri outputs =
+                    ChannelUri.parse(system.single().addOutputSubscription().channel());
+
+            final long window = SystemUtil.parseSize("rcv-wnd", outputs.get("rcv-wnd"));
+            assertEquals(buffers.windowLength(replicas), window);
+            assertTrue(replicas > 1 && window * replicas <= buffers.socketBufferLength());
+            assertEquals(buffers.initialWindowLength(), buffers.windowLength(1));
+            assertEquals(128 * 1024, buffers.windowLength(1_000));
+        }
     }
 
     @Test

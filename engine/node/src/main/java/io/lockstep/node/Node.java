@@ -11,7 +11,7 @@ import io.lockstep.node.agent.ArchiveBundle;
 import io.lockstep.node.agent.ClientAgent;
 import io.lockstep.node.agent.GatewayAgent;
 import io.lockstep.node.agent.GatewayProgram;
-import io.lockstep.node.agent.InvokedAgent;
+import io.lockstep.node.agent.InvokedDriver;
 import io.lockstep.node.agent.ReplicaAgent;
 import io.lockstep.node.agent.SequencerAgent;
 import io.lockstep.node.config.Layout;
@@ -130,7 +130,7 @@ public final class Node implements AutoCloseable {
         if (fused) {
             fusedThread = newThread("lockstep-fused");
             if (driver.isEmbedded()) {
-                fusedThread.add(() -> new InvokedAgent("driver", driver.invoker()));
+                fusedThread.add(() -> new InvokedDriver(driver.invoker()));
             }
         }
         startArchives(fused);
