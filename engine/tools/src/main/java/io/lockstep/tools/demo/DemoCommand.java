@@ -15,13 +15,13 @@ import io.lockstep.tools.flow.FlowEnd;
 import io.lockstep.tools.flow.FlowProgram;
 import io.lockstep.tools.flow.FlowWait;
 import io.lockstep.tools.flow.Flows;
+import io.lockstep.tools.flow.Pace;
 import io.lockstep.tools.system.LocalSystem;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.HdrHistogram.Histogram;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -36,6 +36,12 @@ import picocli.CommandLine.Spec;
 public final class DemoCommand implements Callable<Integer> {
     private static final long STILL_SECONDS = 30;
     private static final long CLIENT_ID = 1;
+
+    /** What the virtual machine needs to compile the path. */
+    private static final double RAMP_SECONDS = 3;
+
+    /** Seven machines that compile take more of few cores. */
+    private static final double PROCESSES_RAMP_SECONDS = 8;
 
     @Spec
     private CommandSpec spec;
@@ -136,11 +142,11 @@ public final class DemoCommand implements Callable<Integer> {
                 top,
                 board,
                 CLIENT_ID,
-                perSecond,
+                Pace.ramped(perSecond, rampSeconds(perSecond, total)),
                 GatewayConfiguration.DEFAULT_WINDOW_COMMANDS);
         final ConsoleListener listener = new ConsoleListener(spec.commandLine().getErr());
         final LocalSystem.Options options = new LocalSystem.Options(processes, medium, layout, idle, loss, seed);
-        final Histogram latency = new Histogram(3);
+        final DemoLatency latency = new DemoLatency();
         final DemoScreen screen = new DemoScreen(out, program, board, top, latency, total);
         final FlowEnd end;
         final boolean settled;
@@ -153,11 +159,17 @@ public final class DemoCommand implements Callable<Integer> {
             settled = end != null
                     && FlowWait.until(STILL_SECONDS, () -> board.agree(LocalSystem.REPLICAS, end.sequence()));
             dropped = system.droppedDatagrams();
-            latency.add(program.latencies());
+            latency.take(program);
             screen.end();
         }
         // The system is down now, so nobody writes to the log that is replayed.
         return Verdict.of(program, end, settled, board, latency, directory, dropped);
+    }
+
+    /** At most a third of the commands belong to the ramp. */
+    private double rampSeconds(final double perSecond, final long total) {
+        final double wanted = processes ? PROCESSES_RAMP_SECONDS : RAMP_SECONDS;
+        return perSecond == 0 ? 0 : Math.min(wanted, total / perSecond * 2 / 3);
     }
 
     private static long rows(final Path file) {

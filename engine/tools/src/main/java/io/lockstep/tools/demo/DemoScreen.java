@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.HdrHistogram.Histogram;
 
 /** Shows a system at work: redrawn in place on a terminal, a line a second anywhere else. */
 final class DemoScreen {
@@ -23,7 +22,7 @@ final class DemoScreen {
     private final FlowProgram program;
     private final ClusterBoard board;
     private final TopOfBook top;
-    private final Histogram latency;
+    private final DemoLatency latency;
     private final long total;
     private final boolean isTerminal = Terminal.isThere();
     private long nextNs;
@@ -36,7 +35,7 @@ final class DemoScreen {
             final FlowProgram program,
             final ClusterBoard board,
             final TopOfBook top,
-            final Histogram latency,
+            final DemoLatency latency,
             final long total) {
         this.out = out;
         this.program = program;
@@ -53,7 +52,7 @@ final class DemoScreen {
             return;
         }
         nextNs = now + (isTerminal ? DRAW_INTERVAL_NS : LINE_INTERVAL_NS);
-        latency.add(program.latencies());
+        latency.take(program);
         final long answered = program.answered();
         final double rate = (answered - lastAnswered) * 1e9 / Math.max(1, now - lastNs);
         lastAnswered = answered;
@@ -149,7 +148,7 @@ final class DemoScreen {
     }
 
     private String micros(final double percentile) {
-        return String.format(Locale.ROOT, "%.1fus", latency.getValueAtPercentile(percentile) / 1e3);
+        return String.format(Locale.ROOT, "%.1fus", latency.measured().getValueAtPercentile(percentile) / 1e3);
     }
 
     private String replicas() {

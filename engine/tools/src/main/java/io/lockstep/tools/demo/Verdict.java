@@ -31,7 +31,7 @@ import org.HdrHistogram.Histogram;
  * @param resends commands sent again because they were not seen in the log
  * @param droppedDatagrams on purpose, in this process
  * @param durationNs from the opening of the session to its end
- * @param latency from intended send to release, in nanoseconds
+ * @param latency from intended send to release
  * @param replicaHashes of each replica, by its id
  * @param replay of the log
  * @param problem what else went wrong, or empty
@@ -46,7 +46,7 @@ record Verdict(
         long resends,
         long droppedDatagrams,
         long durationNs,
-        Histogram latency,
+        DemoLatency latency,
         Map<Integer, Long> replicaHashes,
         LogState.Result replay,
         String problem) {
@@ -57,7 +57,7 @@ record Verdict(
             final FlowEnd end,
             final boolean settled,
             final ClusterBoard board,
-            final Histogram latency,
+            final DemoLatency latency,
             final Path directory,
             final long droppedDatagrams) {
         final StateMachine fresh = new ExchangeStateMachine(new MatchingContext().symbol(Flows.SYMBOL));
@@ -135,13 +135,15 @@ record Verdict(
                 rate(),
                 resends,
                 droppedDatagrams);
+        final Histogram measured = latency.measured();
         out.printf(
                 Locale.ROOT,
-                "command -> release: p50 %.1f us, p99 %.1f us, p99.9 %.1f us, max %.1f us%n",
-                latency.getValueAtPercentile(50) / 1e3,
-                latency.getValueAtPercentile(99) / 1e3,
-                latency.getValueAtPercentile(99.9) / 1e3,
-                latency.getMaxValue() / 1e3);
+                "command -> release: p50 %.1f us, p99 %.1f us, p99.9 %.1f us, max %.1f us%s%n",
+                measured.getValueAtPercentile(50) / 1e3,
+                measured.getValueAtPercentile(99) / 1e3,
+                measured.getValueAtPercentile(99.9) / 1e3,
+                measured.getMaxValue() / 1e3,
+                rampText());
         replicaHashes.forEach((id, hash) -> out.printf(Locale.ROOT, "replica %d       %016x%n", id, hash));
         out.printf(
                 Locale.ROOT,
@@ -174,7 +176,27 @@ record Verdict(
                 field(text, "replica" + id + "StateHash", String.format(Locale.ROOT, "\"%016x\"", hash)));
         field(text, "replayStateHash", String.format(Locale.ROOT, "\"%016x\"", replay.stateHash()));
         field(text, "replayEntries", Long.toString(replay.entries()));
-        text.append("  \"latencyMicroseconds\": {");
+        field(text, "rampCommands", Long.toString(latency.ramp().getTotalCount()));
+        field(text, "rampLatencyMicroseconds", percentiles(latency.ramp()));
+        text.append("  \"latencyMicroseconds\": ").append(percentiles(latency.measured()));
+        return text.append("\n}\n").toString();
+    }
+
+    /** During the ramp the virtual machine compiles; whoever wants those times too finds them here. */
+    private String rampText() {
+        final Histogram ramp = latency.ramp();
+        return ramp.getTotalCount() == 0 || !latency.isSteady()
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        " (after a ramp of %d commands with p50 %.1f us, max %.1f us)",
+                        ramp.getTotalCount(),
+                        ramp.getValueAtPercentile(50) / 1e3,
+                        ramp.getMaxValue() / 1e3);
+    }
+
+    private static String percentiles(final Histogram histogram) {
+        final StringBuilder text = new StringBuilder("{");
         for (int i = 0; i < PERCENTILES.length; i++) {
             final String name = PERCENTILES[i] == 100 ? "max" : "p" + trimmed(PERCENTILES[i]);
             text.append(String.format(
@@ -182,9 +204,9 @@ record Verdict(
                     "%s\"%s\": %.1f",
                     i == 0 ? "" : ", ",
                     name,
-                    latency.getValueAtPercentile(PERCENTILES[i]) / 1e3));
+                    histogram.getValueAtPercentile(PERCENTILES[i]) / 1e3));
         }
-        return text.append("}\n}\n").toString();
+        return text.append('}').toString();
     }
 
     private List<String> problems() {

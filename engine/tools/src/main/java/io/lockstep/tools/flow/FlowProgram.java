@@ -25,18 +25,18 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 public final class FlowProgram implements GatewayProgram {
     private static final int BATCH = 32;
-    private static final long NANOS_PER_SECOND = 1_000_000_000;
 
     private final FlowSource source;
     private final FlowEncoder encoder;
     private final FlowOutputs outputs;
     private final ClusterBoard board;
     private final long clientId;
-    private final double intervalNs;
+    private final Pace pace;
     private final FlowCommand row = new FlowCommand();
     private final UnsafeBuffer body = new UnsafeBuffer(new byte[FlowEncoder.MAX_LENGTH]);
     private final AnswerAudit audit = new AnswerAudit();
     private final SingleWriterRecorder latency = new SingleWriterRecorder(3);
+    private final SingleWriterRecorder rampLatency = new SingleWriterRecorder(3);
     private final long[] intendedNs;
     private final AtomicLong sentSeen = new AtomicLong();
     private final AtomicLong answeredSeen = new AtomicLong();
@@ -60,7 +60,7 @@ public final class FlowProgram implements GatewayProgram {
      * @param outputs takes rows as they are sent and outputs as they are released
      * @param board takes what archives and replicas say
      * @param clientId of the session
-     * @param ratePerSecond at which commands are meant to be sent; 0 for as fast as the window lets it
+     * @param pace at which commands are meant to be sent
      * @param windowCommands how many commands of the session may be in flight; a power of two
      */
     public FlowProgram(
@@ -69,14 +69,14 @@ public final class FlowProgram implements GatewayProgram {
             final FlowOutputs outputs,
             final ClusterBoard board,
             final long clientId,
-            final double ratePerSecond,
+            final Pace pace,
             final int windowCommands) {
         this.source = source;
         this.encoder = encoder;
         this.outputs = outputs;
         this.board = board;
         this.clientId = clientId;
-        this.intervalNs = ratePerSecond == 0 ? 0 : NANOS_PER_SECOND / ratePerSecond;
+        this.pace = pace;
         this.intendedNs = new long[windowCommands * 2];
     }
 
@@ -113,8 +113,8 @@ public final class FlowProgram implements GatewayProgram {
         final long clientSequence =
                 output.clientSequence() == 0 ? 0 : output.clientSequence() - firstClientSequence + 1;
         if (audit.onOutput(output.inputSequence(), output.index(), clientSequence)) {
-            latency.recordValue(
-                    Math.max(0, System.nanoTime() - intendedNs[(int) clientSequence & (intendedNs.length - 1)]));
+            final long ns = System.nanoTime() - intendedNs[(int) clientSequence & (intendedNs.length - 1)];
+            (pace.isRamp(clientSequence - 1) ? rampLatency : latency).recordValue(Math.max(0, ns));
             answeredSeen.lazySet(audit.answered());
         }
         outputs.onOutput(
@@ -161,15 +161,20 @@ public final class FlowProgram implements GatewayProgram {
         return sequenceSeen.get();
     }
 
-    /** Latencies since the last call, in nanoseconds. One reading thread. */
+    /** Latencies since the last call, in nanoseconds, without those of the ramp. One reading thread. */
     public Histogram latencies() {
         return latency.getIntervalHistogram();
+    }
+
+    /** Latencies of the ramp since the last call, in nanoseconds. One reading thread. */
+    public Histogram rampLatencies() {
+        return rampLatency.getIntervalHistogram();
     }
 
     private int send(final long nanoTime) {
         int work = 0;
         while (work < BATCH && (length >= 0 || read())) {
-            final long intended = intervalNs == 0 ? nanoTime : startNs + (long) (sent * intervalNs);
+            final long intended = pace.isMax() ? nanoTime : startNs + pace.dueNs(sent);
             if (intended - nanoTime > 0) {
                 return work;
             }

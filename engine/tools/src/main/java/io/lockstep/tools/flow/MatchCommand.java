@@ -72,7 +72,7 @@ public final class MatchCommand implements Callable<Integer> {
                 new RecordedOutputs(recorder),
                 new ClusterBoard(),
                 CLIENT_ID,
-                0,
+                Pace.MAX,
                 GatewayConfiguration.DEFAULT_WINDOW_COMMANDS);
         final ConsoleListener listener = new ConsoleListener(spec.commandLine().getErr());
         final LocalSystem.Options options = new LocalSystem.Options(false, "auto", "fused", "backoff", 0, 1);

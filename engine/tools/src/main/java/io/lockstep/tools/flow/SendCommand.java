@@ -74,7 +74,7 @@ public final class SendCommand implements Callable<Integer> {
                     new IgnoredOutputs(),
                     new ClusterBoard(),
                     clientId,
-                    Flows.rate(rate),
+                    Pace.of(Flows.rate(rate)),
                     GatewayConfiguration.DEFAULT_WINDOW_COMMANDS);
             try (Node node = Node.launch(new NodeContext(configuration)
                     .programs(id -> program)

@@ -18,6 +18,7 @@ import io.lockstep.tools.flow.FlowOutputs;
 import io.lockstep.tools.flow.FlowProgram;
 import io.lockstep.tools.flow.FlowWait;
 import io.lockstep.tools.flow.Flows;
+import io.lockstep.tools.flow.Pace;
 import io.lockstep.tools.log.LogState;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -115,7 +116,7 @@ final class ProcessSystem implements AutoCloseable {
                 new Nothing(),
                 board,
                 clientId,
-                rate,
+                Pace.of(rate),
                 GatewayConfiguration.DEFAULT_WINDOW_COMMANDS);
     }
 
