@@ -3,6 +3,7 @@ package io.lockstep.node;
 import io.aeron.driver.ThreadingMode;
 import io.lockstep.core.client.GatewayConfiguration;
 import io.lockstep.core.logic.StateMachine;
+import io.lockstep.core.replica.Replica;
 import io.lockstep.core.replica.ReplicaConfiguration;
 import io.lockstep.core.sequencer.SequencerConfiguration;
 import io.lockstep.node.agent.AgentAids;
@@ -13,6 +14,9 @@ import io.lockstep.node.agent.GatewayAgent;
 import io.lockstep.node.agent.GatewayProgram;
 import io.lockstep.node.agent.InvokedDriver;
 import io.lockstep.node.agent.ReplicaAgent;
+import io.lockstep.node.agent.ReplicaLogicAgent;
+import io.lockstep.node.agent.ReplicaReaderAgent;
+import io.lockstep.node.agent.ReplicaRing;
 import io.lockstep.node.agent.SequencerAgent;
 import io.lockstep.node.config.Layout;
 import io.lockstep.node.config.NodeConfiguration;
@@ -33,7 +37,8 @@ import org.agrona.concurrent.Agent;
  * A process of the system: a media driver and any set of sequencers, archives, replicas and gateways over it.
  *
  * <p>Fused, one thread runs the driver and every agent but the archives, which have a second; threaded, the driver and
- * each agent have their own. The agents are the same.
+ * each agent have their own, and a replica has two, one that reads the log and one that applies it, with a ring
+ * between.
  */
 public final class Node implements AutoCloseable {
     private final NodeContext context;
@@ -41,7 +46,7 @@ public final class Node implements AutoCloseable {
     private final TransportContext transportContext;
     private final List<AgentThread> roleThreads = new ArrayList<>();
     private final List<AgentThread> archiveThreads = new ArrayList<>();
-    private final List<ReplicaAgent> replicas = new ArrayList<>();
+    private final List<Replica> replicas = new ArrayList<>();
     private final List<SequencerAgent> sequencers = new ArrayList<>();
     private final List<ArchiveBundle> archives = new ArrayList<>();
     private final SeededLoss loss;
@@ -82,8 +87,8 @@ public final class Node implements AutoCloseable {
         return node;
     }
 
-    /** Replicas of this node, in the order of the configuration. */
-    public List<ReplicaAgent> replicas() {
+    /** Replicas of this node, in the order of the configuration; their places are read only for display. */
+    public List<Replica> replicas() {
         return List.copyOf(replicas);
     }
 
@@ -189,8 +194,22 @@ public final class Node implements AutoCloseable {
             final ReplicaConfiguration replica =
                     ReplicaConfiguration.of(configuration.clusterId(), id, context.incarnation());
             final StateMachine stateMachine = context.stateMachine().get();
-            replicas.add(onRoleThread("replica-" + id, aids -> new ReplicaAgent(aids, replica, stateMachine)));
+            if (fusedThread != null) {
+                replicas.add(onRoleThread("replica-" + id, aids -> new ReplicaAgent(aids, replica, stateMachine))
+                        .replica());
+            } else {
+                startRingedReplica(id, replica, stateMachine);
+            }
         }
+    }
+
+    private void startRingedReplica(
+            final int id, final ReplicaConfiguration replica, final StateMachine stateMachine) {
+        final ReplicaRing ring = new ReplicaRing(configuration.replicaRingBytes());
+        replicas.add(onRoleThread(
+                        "replica-" + id + "-logic", aids -> new ReplicaLogicAgent(aids, replica, stateMachine, ring))
+                .replica());
+        onRoleThread("replica-" + id + "-reader", aids -> new ReplicaReaderAgent(aids, id, ring));
     }
 
     private void startGateways() {

@@ -39,7 +39,7 @@ class NodeIT {
             assertEquals(0, program.wrong());
             assertEquals(SessionEnd.CLOSED, program.end());
             system.await("replicas at the sum", () -> node.replicas().stream()
-                    .allMatch(agent -> agent.replica().stateHash() == program.sum()));
+                    .allMatch(replica -> replica.stateHash() == program.sum()));
             assertTrue(system.failures().isEmpty(), system.failures().toString());
         }
     }

@@ -38,7 +38,7 @@ class RestartIT {
                 assertEquals(0, program.wrong(), "answers that do not follow from every command before");
                 assertEquals(SessionEnd.CLOSED, program.end());
                 system.await("replicas rebuilt", () -> node.replicas().stream()
-                        .allMatch(agent -> agent.replica().stateHash() == program.sum()));
+                        .allMatch(replica -> replica.stateHash() == program.sum()));
             }
             assertTrue(system.failures().isEmpty(), system.failures().toString());
             sum = program.sum();

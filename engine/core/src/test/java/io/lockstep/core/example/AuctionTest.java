@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Test;
 class AuctionTest {
     private static final Path SOURCE = Path.of("src/test/java/io/lockstep/core/example/Auction.java");
 
+    private static final Path README = Path.of("../../README.md");
+
     private final Messages messages = new Messages();
     private final RecordingPublisher outputs = new RecordingPublisher();
     private final Replica replica = new Replica(
@@ -58,6 +60,13 @@ class AuctionTest {
         final long lines = Files.readAllLines(SOURCE).stream().filter(line -> !line.isBlank()).count();
 
         assertTrue(lines <= 40, "lines=" + lines);
+    }
+
+    @Test
+    void isWhatTheReadmeShows() throws IOException {
+        final String source = Files.readString(SOURCE);
+
+        assertTrue(Files.readString(README).contains(source.substring(source.indexOf("/** An English"))));
     }
 
     private void bid(final long sequence, final long session, final long price) {

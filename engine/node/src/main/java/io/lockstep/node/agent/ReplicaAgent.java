@@ -1,34 +1,22 @@
 package io.lockstep.node.agent;
 
-import io.aeron.ExclusivePublication;
-import io.aeron.FragmentAssembler;
-import io.aeron.Subscription;
-import io.aeron.logbuffer.Header;
 import io.lockstep.archive.read.LogReader;
 import io.lockstep.core.logic.StateMachine;
 import io.lockstep.core.replica.Replica;
 import io.lockstep.core.replica.ReplicaConfiguration;
-import io.lockstep.node.adapter.AeronPublisher;
 import io.lockstep.node.adapter.LogEnds;
-import io.lockstep.transport.Role;
-import io.lockstep.transport.Transport;
 import org.agrona.CloseHelper;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.Agent;
 
 /** Runs a replica in one thread: from the log straight into the state machine, without a ring in between. */
 public final class ReplicaAgent implements Agent {
-    private static final int FRAGMENT_LIMIT = 16;
-
     private final NodeClock clock = new NodeClock();
     private final String roleName;
-    private final ExclusivePublication outputs;
-    private final ExclusivePublication controlPublication;
-    private final Subscription controlSubscription;
-    private final FragmentAssembler controlAssembler = new FragmentAssembler(this::onControl);
+    private final ReplicaEnds ends;
+    private final Replica replica;
     private final LogEnds log;
     private final LogReader reader;
-    private final Replica replica;
 
     /**
      * An agent whose ends are open; called on its thread.
@@ -39,14 +27,9 @@ public final class ReplicaAgent implements Agent {
      */
     public ReplicaAgent(
             final AgentAids aids, final ReplicaConfiguration configuration, final StateMachine stateMachine) {
-        final Transport transport = aids.transport();
-        final int replicaId = configuration.replicaId();
-        roleName = "replica-" + replicaId;
-        outputs = transport.addOutputPublication(replicaId);
-        controlPublication = transport.addControlPublication(Role.REPLICA, replicaId);
-        controlSubscription = transport.addControlSubscription(Role.REPLICA, replicaId);
-        replica = new Replica(
-                configuration, stateMachine, new AeronPublisher(outputs), new AeronPublisher(controlPublication));
+        roleName = "replica-" + configuration.replicaId();
+        ends = new ReplicaEnds(aids.transport(), configuration, stateMachine);
+        replica = ends.replica();
         log = aids.logFrom(1, roleName, this::onEntry);
         reader = log.reader();
     }
@@ -54,9 +37,7 @@ public final class ReplicaAgent implements Agent {
     @Override
     public int doWork() {
         final long nanoTime = clock.nanoTime();
-        int work = reader.poll(nanoTime);
-        work += controlSubscription.poll(controlAssembler, FRAGMENT_LIMIT);
-        return work + replica.onDutyCycle(nanoTime);
+        return reader.poll(nanoTime) + ends.poll(nanoTime);
     }
 
     @Override
@@ -66,7 +47,7 @@ public final class ReplicaAgent implements Agent {
 
     @Override
     public void onClose() {
-        CloseHelper.closeAll(log, controlSubscription, controlPublication, outputs);
+        CloseHelper.closeAll(log, ends);
     }
 
     /** The replica; read its place from other threads only for display. */
@@ -77,9 +58,5 @@ public final class ReplicaAgent implements Agent {
     private boolean onEntry(final DirectBuffer buffer, final int offset, final int length, final long endPosition) {
         replica.live(reader.state() == LogReader.State.LIVE);
         return replica.onEntry(buffer, offset);
-    }
-
-    private void onControl(final DirectBuffer buffer, final int offset, final int length, final Header header) {
-        replica.onControl(buffer, offset, length);
     }
 }

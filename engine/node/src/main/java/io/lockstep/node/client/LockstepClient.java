@@ -13,6 +13,7 @@ import io.lockstep.node.agent.AgentAids;
 import io.lockstep.node.agent.AgentListener;
 import io.lockstep.node.agent.GatewayEnds;
 import io.lockstep.node.agent.GatewayProgram;
+import io.lockstep.node.agent.InvokedDriver;
 import io.lockstep.node.config.NodeConfiguration;
 import io.lockstep.transport.ClientThreading;
 import io.lockstep.transport.DriverContext;
@@ -22,7 +23,6 @@ import io.lockstep.transport.TransportDriver;
 import java.security.SecureRandom;
 import org.agrona.CloseHelper;
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.AgentInvoker;
 
 /**
  * A client with a gateway of its own in the thread that uses it: no thread is started, everything moves in
@@ -41,7 +41,7 @@ public final class LockstepClient implements AutoCloseable {
     private static final long CLOSE_TIMEOUT_NS = 2_000_000_000L;
 
     private final TransportDriver driver;
-    private final AgentInvoker driverInvoker;
+    private final InvokedDriver invokedDriver;
     private final Aeron aeron;
     private final GatewayEnds ends;
     private GatewaySession session;
@@ -59,7 +59,7 @@ public final class LockstepClient implements AutoCloseable {
                 .errorHandler(error -> listener.onWarning("driver: " + error));
         DriverPlace.apply(configuration, driverContext);
         driver = TransportDriver.launch(driverContext);
-        driverInvoker = driver.invoker();
+        invokedDriver = driver.isEmbedded() ? new InvokedDriver(driver.invoker()) : null;
         try {
             final ClientThreading threading =
                     driver.isEmbedded() ? ClientThreading.INVOKER_WITH_DRIVER : ClientThreading.INVOKER;
@@ -139,7 +139,7 @@ public final class LockstepClient implements AutoCloseable {
      * @return how much was done; 0 means the caller may idle
      */
     public int poll() {
-        int work = driverInvoker == null ? 0 : driverInvoker.invoke();
+        int work = invokedDriver == null ? 0 : invokedDriver.doWork();
         work += aeron.conductorAgentInvoker().invoke();
         return work + ends.poll(System.nanoTime());
     }

@@ -68,6 +68,7 @@ public final class NodeConfiguration {
     private final String driverParent;
     private final int archiveSync;
     private final int segmentBytes;
+    private final int replicaRingBytes;
     private final long windowBytes;
     private final long tickIntervalNs;
     private final long sessionTimeoutNs;
@@ -99,6 +100,7 @@ public final class NodeConfiguration {
         driverParent = reader.text("driver.parent", "");
         archiveSync = (int) reader.number("archive.sync", 0, 0, 2);
         segmentBytes = (int) reader.number("archive.segment.bytes", 64 << 20, 16 << 20, 1 << 30);
+        replicaRingBytes = (int) reader.number("replica.ring.bytes", 4 << 20, 4 << 20, 1 << 30);
         windowBytes = reader.number(
                 "sequencer.window.bytes", SequencerConfiguration.DEFAULT_WINDOW_BYTES, 64 << 10, 1 << 30);
         tickIntervalNs = 1_000
@@ -217,6 +219,11 @@ public final class NodeConfiguration {
         return segmentBytes;
     }
 
+    /** Of the ring between a replica's reader and its logic; a power of two. */
+    public int replicaRingBytes() {
+        return replicaRingBytes;
+    }
+
     public long windowBytes() {
         return windowBytes;
     }
@@ -300,6 +307,9 @@ public final class NodeConfiguration {
         }
         if (members.stream().noneMatch(member -> member.role() == Role.SEQUENCER)) {
             reader.fault("there must be a member sequencer.1");
+        }
+        if (Integer.bitCount(replicaRingBytes) != 1) {
+            reader.fault("replica.ring.bytes", Integer.toString(replicaRingBytes), "is not a power of two");
         }
         if (Integer.bitCount(segmentBytes) != 1) {
             reader.fault("archive.segment.bytes", Integer.toString(segmentBytes), "is not a power of two");

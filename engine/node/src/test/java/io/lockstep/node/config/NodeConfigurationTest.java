@@ -144,6 +144,7 @@ final class NodeConfigurationTest {
         "multicast.port, 80, is not from 1024 to 65000",
         "archive.sync, 3, is not from 0 to 2",
         "archive.segment.bytes, 16777217, is not a power of two",
+        "replica.ring.bytes, 4194305, is not a power of two",
         "loss.percent, 51, is not from 0 to 50",
         "loss.percent, 1.5, is not a whole number",
         "idle, snooze, is none of",
