@@ -1,0 +1,11 @@
+package io.lockstep.benchmarks.path.subject;
+
+/** Something that answers messages, with a load client in the thread of its own client. Closed after the load. */
+public interface Subject extends AutoCloseable {
+    /** Why a thread of it ended before its time; null while none has. */
+    Throwable failure();
+
+    /** Ends its threads and removes what they left. */
+    @Override
+    void close();
+}
