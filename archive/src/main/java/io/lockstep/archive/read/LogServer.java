@@ -27,7 +27,8 @@ import org.agrona.concurrent.Agent;
 public final class LogServer implements Agent {
     private static final int FRAGMENT_LIMIT = 16;
     private static final int MAX_REFUSALS = 8;
-    private static final int INDEXED_PER_CYCLE = 256;
+    private static final int INDEXED_PER_CYCLE = 16;
+    private static final long INDEX_INTERVAL_NS = 10_000_000;
 
     private final LogServerContext context;
     private final Subscription requestSubscription;
@@ -38,6 +39,7 @@ public final class LogServer implements Agent {
     private final ReplayIndex index;
     private final List<LogReplay> replays = new ArrayList<>();
     private long nowNs;
+    private long nextIndexNs = Long.MIN_VALUE;
     private int servedCount;
     private long malformedCount;
     private long refusedCount;
@@ -74,8 +76,13 @@ public final class LogServer implements Agent {
                 replay.close();
             }
         }
-        // Readers come first; the index grows when there is nothing to send, since without it a seek only takes longer.
-        return work == 0 ? index.extend(INDEXED_PER_CYCLE) : work;
+        // Readers come first, and the index grows when there is nothing to send, in batches: a seek without its end
+        // takes little longer, and this thread may be the one that acknowledges each entry.
+        if (work == 0 && now >= nextIndexNs) {
+            work = index.extend(INDEXED_PER_CYCLE);
+            nextIndexNs = work == INDEXED_PER_CYCLE ? now : now + INDEX_INTERVAL_NS;
+        }
+        return work;
     }
 
     @Override

@@ -58,7 +58,6 @@ public final class BenchWorker {
             try {
                 answer = worker.run(RunRequest.parse(line)).toString();
             } catch (final RuntimeException e) {
-                e.printStackTrace();
                 answer = RunResult.failed(e.toString()).toString();
             }
             results.println(answer);

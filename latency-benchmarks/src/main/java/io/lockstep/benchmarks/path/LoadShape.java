@@ -20,8 +20,7 @@ public final class LoadShape {
     }
 
     /**
-     * A constant rate, reached after a warm-up that is not measured: a ramp over half of the warm-up's time and then the
-     * rate.
+     * A constant rate after a warm-up that is not measured: half of its time a ramp, half of it the rate.
      *
      * @param perSecond messages a second
      * @param warmUpSeconds not measured

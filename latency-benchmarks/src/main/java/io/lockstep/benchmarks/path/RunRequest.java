@@ -18,7 +18,7 @@ record RunRequest(
         String subject, LoadSpec load, int length, String layout, String idle, double warmUpSeconds, double seconds) {
     static RunRequest parse(final String line) {
         final Map<String, String> values = new TreeMap<>();
-        for (final String part : line.split(" ")) {
+        for (final String part : line.split(" ", -1)) {
             final int equals = part.indexOf('=');
             values.put(part.substring(0, equals), part.substring(equals + 1));
         }

@@ -12,6 +12,7 @@ import io.lockstep.transport.TransportContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Supplier;
@@ -41,6 +42,8 @@ public final class Subjects {
         FACTORIES.put("lockstep-quorum-3", echo(3, 1, DeliveryGrade.QUORUM, 0));
         FACTORIES.put("lockstep-quorum-3-2r", echo(3, 2, DeliveryGrade.QUORUM, 0));
         FACTORIES.put("lockstep-synced-3", echo(3, 1, DeliveryGrade.QUORUM_SYNCED, 1));
+        FACTORIES.put("cluster-1", (options, load) -> new ClusterSubject(options, 1, load));
+        FACTORIES.put("cluster-3", (options, load) -> new ClusterSubject(options, 3, load));
         FACTORIES.put(EXCHANGE, lockstep(3, 1, 0, Subjects::exchange));
     }
 
@@ -108,7 +111,7 @@ public final class Subjects {
         properties.setProperty("archive.sync", Integer.toString(syncLevel));
         for (final Member member : members(options.port(), archives, replicas)) {
             properties.setProperty(
-                    member.role().name().toLowerCase(java.util.Locale.ROOT) + "." + member.id(),
+                    member.role().name().toLowerCase(Locale.ROOT) + "." + member.id(),
                     member.host() + ":" + member.portBase());
         }
         properties.setProperty("host.sequencers", "1");

@@ -1,0 +1,191 @@
+package io.lockstep.benchmarks.path;
+
+import io.lockstep.benchmarks.path.subject.Subjects;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.agrona.CloseHelper;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Measures subjects in interleaved rounds and reports the ratios of paired rounds. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Measure Lockstep beside its peers, in rounds in which each has its turn.")
+public final class BenchCommand implements Callable<Integer> {
+    private static final int FIRST_PORT = 28_000;
+    private static final int PORTS_EACH = 100;
+    private static final int FIRST_GROUP = 200;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--quick", description = "Every subject at 10,000 and 50,000/s, in under five minutes.")
+    private boolean isQuick;
+
+    @Option(names = "--subjects", split = ",", paramLabel = "NAME", description = "Only these (default all).")
+    private List<String> subjects = Subjects.names();
+
+    @Option(
+            names = "--loads",
+            split = ",",
+            paramLabel = "LOAD",
+            description = "constant:RATE, bursts:SIZExMILLISECONDS or recorded:SPEED.")
+    private List<String> loads;
+
+    @Option(names = "--lengths", split = ",", paramLabel = "BYTES", description = "Of messages (default 64,256,1024).")
+    private List<Integer> lengths;
+
+    @Option(names = "--rounds", paramLabel = "N", description = "Turns of each subject (default 5, quick 3).")
+    private int rounds;
+
+    @Option(names = "--seconds", paramLabel = "S", description = "Measured in each turn (default 3, quick 1).")
+    private double seconds;
+
+    @Option(names = "--layout", paramLabel = "L", defaultValue = "fused", description = "fused or threaded.")
+    private String layout;
+
+    @Option(names = "--idle", paramLabel = "I", defaultValue = "yield", description = "backoff, yield or spin.")
+    private String idle;
+
+    @Option(names = "--orders", paramLabel = "FILE", description = "Flow whose times recorded loads have.")
+    private Path orders;
+
+    @Option(
+            names = "--results",
+            paramLabel = "DIR",
+            defaultValue = "latency-benchmarks/results",
+            description = "Takes a folder for this run (default ${DEFAULT-VALUE}).")
+    private Path results;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Takes every figure and ratio, for machines.")
+    private Path json;
+
+    /** Made by the command line. */
+    public BenchCommand() {}
+
+    /**
+     * Runs the benchmarks.
+     *
+     * @param arguments see --help
+     */
+    public static void main(final String[] arguments) {
+        System.exit(new CommandLine(new BenchCommand()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        settle();
+        final List<Cell> cells = cells();
+        final Environment environment = Environment.look(
+                "scripts/bench " + String.join(" ", spec.commandLine().getParseResult().originalArgs()));
+        environment.put("layout", layout + ", " + idle);
+        final PrintWriter out = spec.commandLine().getOut();
+        environment.facts().forEach((name, value) -> out.println(name + ": " + value));
+        final List<CellResults> measured = measure(cells, out);
+        environment.put("load average after", Environment.loadAverage());
+        final Report report = new Report(environment, measured);
+        out.print(report.text());
+        final Path folder = new ResultsFolder(results, environment, report).write();
+        if (json != null) {
+            Files.writeString(json, report.json());
+        }
+        out.println("results in " + folder);
+        out.flush();
+        return measured.stream().anyMatch(CellResults::hasNothing) ? 1 : 0;
+    }
+
+    private void settle() {
+        for (final String subject : subjects) {
+            if (!Subjects.names().contains(subject)) {
+                throw new ParameterException(spec.commandLine(), subject + " is none of " + Subjects.names());
+            }
+        }
+        rounds = rounds > 0 ? rounds : isQuick ? 3 : 5;
+        seconds = seconds > 0 ? seconds : isQuick ? 1 : 3;
+        if (loads == null) {
+            loads = isQuick
+                    ? List.of("constant:10000", "constant:50000")
+                    : List.of("constant:10000", "constant:50000", "constant:100000", "bursts:422x500", "recorded:1");
+        }
+        if (lengths == null) {
+            lengths = isQuick ? List.of(64) : List.of(64, 256, 1024);
+        }
+    }
+
+    /** Every load at the first length, and the other lengths at the first load. */
+    private List<Cell> cells() {
+        final List<Cell> cells = new ArrayList<>();
+        try {
+            for (final String load : loads) {
+                cells.add(new Cell(LoadSpec.parse(load), lengths.get(0)));
+            }
+        } catch (final IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+        for (final int length : lengths.subList(1, lengths.size())) {
+            cells.add(new Cell(cells.get(0).load(), length));
+        }
+        return cells;
+    }
+
+    private List<CellResults> measure(final List<Cell> cells, final PrintWriter out) throws IOException {
+        final Map<String, WorkerProcess> workers = new LinkedHashMap<>();
+        final List<CellResults> measured = new ArrayList<>();
+        try {
+            for (int i = 0; i < subjects.size(); i++) {
+                workers.put(
+                        subjects.get(i),
+                        WorkerProcess.start(
+                                FIRST_PORT + i * PORTS_EACH, "239.71." + (FIRST_GROUP + i) + ".1", orders));
+            }
+            for (final String subject : subjects) {
+                warmUp(workers.get(subject), subject, out);
+            }
+            for (final Cell cell : cells) {
+                measured.add(rounds(cell, workers, out));
+            }
+        } finally {
+            CloseHelper.closeAll(workers.values());
+        }
+        return measured;
+    }
+
+    /** A first turn that nobody counts, in which the virtual machine compiles what the others will run. */
+    private void warmUp(final WorkerProcess worker, final String subject, final PrintWriter out) throws IOException {
+        final RunResult result = worker.run(
+                new RunRequest(subject, LoadSpec.constant(30_000), lengths.get(0), layout, idle, isQuick ? 2 : 6, 1));
+        if (!result.isDelivered()) {
+            out.println("warm-up of " + subject + ": " + result.text());
+            out.flush();
+        }
+    }
+
+    private CellResults rounds(final Cell cell, final Map<String, WorkerProcess> workers, final PrintWriter out)
+            throws IOException {
+        final CellResults results = new CellResults(cell);
+        for (int round = 1; round <= rounds; round++) {
+            for (final Map.Entry<String, WorkerProcess> worker : workers.entrySet()) {
+                final RunResult result = worker.getValue()
+                        .run(new RunRequest(
+                                worker.getKey(), cell.load(), cell.length(), layout, idle, isQuick ? 0.6 : 2, seconds));
+                results.add(worker.getKey(), result);
+                out.println(cell + ", round " + round + ", " + worker.getKey() + ": " + Report.inShort(result));
+                out.flush();
+            }
+        }
+        return results;
+    }
+}

@@ -1,0 +1,156 @@
+package io.lockstep.benchmarks.path;
+
+import io.lockstep.benchmarks.path.subject.Subjects;
+import java.util.List;
+import java.util.Locale;
+import org.HdrHistogram.Histogram;
+
+/** The figures of a run as a table for people and as JSON for machines. */
+final class Report {
+    private final Environment environment;
+    private final List<CellResults> cells;
+
+    Report(final Environment environment, final List<CellResults> cells) {
+        this.environment = environment;
+        this.cells = cells;
+    }
+
+    List<CellResults> cells() {
+        return cells;
+    }
+
+    static String inShort(final RunResult result) {
+        if (!result.isDelivered()) {
+            return "FAILED: " + result.text();
+        }
+        final Histogram latency = result.latency();
+        return String.format(
+                Locale.ROOT,
+                "p50 %.1f us, p99 %.1f us, p99.9 %.1f us, max %.1f us",
+                latency.getValueAtPercentile(50) / 1e3,
+                latency.getValueAtPercentile(99) / 1e3,
+                latency.getValueAtPercentile(99.9) / 1e3,
+                latency.getMaxValue() / 1e3);
+    }
+
+    String text() {
+        final StringBuilder text = new StringBuilder();
+        for (final CellResults cell : cells) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%n%s on %s cores: microseconds from intended send to answer, medians of rounds; ratios to %s%n",
+                    cell.cell(),
+                    environment.cores(),
+                    Subjects.CHAIN));
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%-21s %5s %9s %9s %9s %9s  %20s %20s%n",
+                    "subject",
+                    "runs",
+                    "p50",
+                    "p99",
+                    "p99.9",
+                    "max",
+                    "p50 ratio (range)",
+                    "p99 ratio (range)"));
+            for (final String subject : cell.subjects()) {
+                row(text, cell, subject);
+            }
+        }
+        return text.toString();
+    }
+
+    private static void row(final StringBuilder text, final CellResults cell, final String subject) {
+        text.append(String.format(
+                Locale.ROOT,
+                "%-21s %2d/%-2d %9s %9s %9s %9s  %20s %20s%n",
+                subject,
+                cell.delivered(subject),
+                cell.runs(subject).size(),
+                figure(cell.median(subject, 50)),
+                figure(cell.median(subject, 99)),
+                figure(cell.median(subject, 99.9)),
+                figure(cell.median(subject, 100)),
+                ratio(cell.ratio(subject, Subjects.CHAIN, 50)),
+                ratio(cell.ratio(subject, Subjects.CHAIN, 99))));
+    }
+
+    private static String figure(final double value) {
+        return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.1f", value);
+    }
+
+    private static String ratio(final CellResults.Ratio ratio) {
+        return ratio.rounds() == 0
+                ? "-"
+                : String.format(Locale.ROOT, "%.2f (%.2f-%.2f)", ratio.median(), ratio.least(), ratio.most());
+    }
+
+    String json() {
+        final StringBuilder text = new StringBuilder("{\n  \"environment\": {");
+        String separator = "\n";
+        for (final var fact : environment.facts().entrySet()) {
+            text.append(separator).append("    ").append(quoted(fact.getKey())).append(": ");
+            text.append(quoted(fact.getValue()));
+            separator = ",\n";
+        }
+        text.append("\n  },\n  \"base\": ").append(quoted(Subjects.CHAIN)).append(",\n  \"cells\": [");
+        separator = "\n";
+        for (final CellResults cell : cells) {
+            text.append(separator).append(json(cell));
+            separator = ",\n";
+        }
+        return text.append("\n  ]\n}\n").toString();
+    }
+
+    private static String json(final CellResults cell) {
+        final StringBuilder text = new StringBuilder("    {\"load\": ");
+        text.append(quoted(cell.cell().load().toString()));
+        text.append(", \"lengthBytes\": ").append(cell.cell().length()).append(", \"subjects\": [");
+        String separator = "\n";
+        for (final String subject : cell.subjects()) {
+            text.append(separator).append("      {\"name\": ").append(quoted(subject));
+            text.append(", \"runs\": ").append(cell.runs(subject).size());
+            text.append(", \"delivered\": ").append(cell.delivered(subject));
+            text.append(", \"microseconds\": {");
+            String comma = "";
+            for (final double percentile : CellResults.PERCENTILES) {
+                text.append(comma).append(quoted(CellResults.percentileName(percentile))).append(": ");
+                text.append(number(cell.median(subject, percentile)));
+                comma = ", ";
+            }
+            text.append("}, \"ratios\": {");
+            comma = "";
+            for (final double percentile : new double[] {50, 99, 99.9}) {
+                final CellResults.Ratio ratio = cell.ratio(subject, Subjects.CHAIN, percentile);
+                text.append(comma).append(quoted(CellResults.percentileName(percentile)));
+                text.append(": {\"median\": ").append(number(ratio.median()));
+                text.append(", \"least\": ").append(number(ratio.least()));
+                text.append(", \"most\": ").append(number(ratio.most()));
+                text.append(", \"rounds\": ").append(ratio.rounds()).append('}');
+                comma = ", ";
+            }
+            text.append("}}");
+            separator = ",\n";
+        }
+        return text.append("\n    ]}").toString();
+    }
+
+    private static String number(final double value) {
+        return Double.isNaN(value) ? "null" : String.format(Locale.ROOT, "%.3f", value);
+    }
+
+    static String quoted(final String text) {
+        final StringBuilder quoted = new StringBuilder("\"");
+        for (int i = 0; i < text.length(); i++) {
+            final char c = text.charAt(i);
+            if (c == '"' || c == '\\') {
+                quoted.append('\\').append(c);
+            } else if (c < ' ') {
+                quoted.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+            } else {
+                quoted.append(c);
+            }
+        }
+        return quoted.append('"').toString();
+    }
+}

@@ -1,0 +1,77 @@
+package io.lockstep.benchmarks.path;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lockstep.benchmarks.path.subject.Subjects;
+import java.util.List;
+import org.HdrHistogram.Histogram;
+import org.junit.jupiter.api.Test;
+
+class CellResultsTest {
+    private final CellResults results = new CellResults(new Cell(LoadSpec.constant(10_000), 64));
+
+    @Test
+    void ratiosAreOfPairedRoundsAndTheMedianOfThem() {
+        round(Subjects.CHAIN, 10, "a", 20);
+        round(Subjects.CHAIN, 20, "a", 30);
+        round(Subjects.CHAIN, 10, "a", 40);
+
+        final CellResults.Ratio ratio = results.ratio("a", Subjects.CHAIN, 50);
+
+        assertEquals(2, ratio.median(), 0.01);
+        assertEquals(1.5, ratio.least(), 0.01);
+        assertEquals(4, ratio.most(), 0.01);
+        assertEquals(30, results.median("a", 50), 0.1);
+    }
+
+    @Test
+    void aRoundThatWasNotDeliveredHasNoFigures() {
+        round(Subjects.CHAIN, 10, "a", 20);
+        results.add(Subjects.CHAIN, delivered(10));
+        results.add("a", new RunResult(false, delivered(1).latency(), "late"));
+
+        assertEquals(1, results.delivered("a"));
+        assertEquals(20, results.median("a", 50), 0.1);
+        assertEquals(1, results.ratio("a", Subjects.CHAIN, 50).rounds());
+        assertFalse(results.hasNothing());
+        assertTrue(new CellResults(results.cell()).hasNothing());
+    }
+
+    @Test
+    void aResultIsReadAsItIsWritten() {
+        final RunResult read = RunResult.parse(delivered(17).toString());
+
+        assertTrue(read.isDelivered());
+        assertEquals(17, read.latency().getValueAtPercentile(50) / 1e3, 0.1);
+        final RunResult failed = RunResult.parse(RunResult.failed("no\tway\nout").toString());
+        assertFalse(failed.isDelivered());
+        assertEquals("no way out", failed.text());
+    }
+
+    @Test
+    void theReportNamesEverySubjectAndFigureAndIsWellFormed() {
+        round(Subjects.CHAIN, 10, "a", 20);
+        final Environment environment = Environment.look("scripts/bench \"x\"");
+        final Report report = new Report(environment, List.of(results));
+
+        assertTrue(report.text().contains("2.00 (2.00-2.00)"), report.text());
+        assertTrue(report.json().contains("\"name\": \"a\""), report.json());
+        assertTrue(report.json().contains("\\\"x\\\""), report.json());
+        final String page = new HtmlReport(environment, report).text();
+        assertTrue(page.contains("<td>2.00</td>") && page.contains("&quot;x&quot;"), page);
+        assertFalse(page.contains("NaN") || page.contains("http"), "a page for itself");
+    }
+
+    private void round(final String base, final long baseMicros, final String other, final long otherMicros) {
+        results.add(base, delivered(baseMicros));
+        results.add(other, delivered(otherMicros));
+    }
+
+    private static RunResult delivered(final long micros) {
+        final Histogram histogram = new Histogram(3);
+        histogram.recordValueWithCount(micros * 1_000, 100);
+        return new RunResult(true, histogram, "");
+    }
+}
