@@ -3,17 +3,15 @@ package io.lockstep.benchmarks.micro;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lockstep.codecs.protocol.EntryKind;
 import io.lockstep.codecs.protocol.SequencedEntryDecoder;
 import io.lockstep.core.sequencer.IngressCode;
-import io.lockstep.matching.flow.DirectMatch;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -30,6 +28,7 @@ class MicroBenchmarksTest {
         System.setProperty("jmh.ignoreLock", "true"); // A benchmark elsewhere on the machine is no matter here.
         final Options once = new OptionsBuilder()
                 .include("io\\.lockstep\\.benchmarks\\.micro\\..*")
+                .param("flow", "synthetic")
                 .mode(Mode.SingleShotTime)
                 .forks(0)
                 .warmupIterations(0)
@@ -49,44 +48,21 @@ class MicroBenchmarksTest {
                 new TreeSet<>(Arrays.asList(
                         "AckBenchmark.commitTracker",
                         "AckBenchmark.quorum",
+                        "CommandBenchmark.apply",
                         "EntryBenchmark.check",
                         "EntryBenchmark.checkAndVerify",
+                        "EntryBenchmark.checkVerifyAndDecode",
                         "EntryBenchmark.write",
-                        "ExchangeBenchmark.apply",
+                        "FlowBenchmark.apply",
+                        "OrderCodecBenchmark.checkAndDecode",
+                        "OrderCodecBenchmark.encode",
                         "RingBenchmark.oneToOne",
-                        "RingPipelineBenchmark.disruptor",
-                        "RingPipelineBenchmark.entryRing",
+                        "RingDiamondBenchmark.diamond",
+                        "RingPipelineBenchmark.pipeline",
                         "SequencerBenchmark.duplicate",
-                        "SequencerBenchmark.stamp")),
+                        "SequencerBenchmark.stamp",
+                        "StateHashBenchmark.stateHash")),
                 names);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"EntryRing", "OneToOneRingBuffer", "Disruptor"})
-    void everyEntryCrossesTheRing(final String subject) throws InterruptedException {
-        final RingBenchmark benchmark = new RingBenchmark();
-        benchmark.subject = subject;
-        benchmark.length = 64;
-        benchmark.start();
-
-        try {
-            assertEquals(RingBenchmark.BURST, benchmark.oneToOne());
-            assertEquals(2L * RingBenchmark.BURST, benchmark.oneToOne());
-        } finally {
-            benchmark.stop();
-        }
-    }
-
-    @Test
-    void everyEntryPassesThreeConsumers() throws Exception {
-        final RingPipelineBenchmark benchmark = new RingPipelineBenchmark();
-        benchmark.length = 64;
-        benchmark.start();
-
-        for (int i = 1; i <= 100; i++) { // several laps
-            assertEquals((6L * i - 3) * RingPipelineBenchmark.BURST, benchmark.entryRing());
-            assertEquals(6L * i * RingPipelineBenchmark.BURST, benchmark.disruptor());
-        }
     }
 
     @Test
@@ -97,6 +73,18 @@ class MicroBenchmarksTest {
 
         assertEquals(SequencedEntryDecoder.TEMPLATE_ID, benchmark.check());
         assertTrue(benchmark.checkAndVerify());
+        final int ones = 6;
+        assertEquals(
+                ones + EntryKind.COMMAND.value() + SequencerBenchmark.CLUSTER + 256, benchmark.checkVerifyAndDecode());
+    }
+
+    @Test
+    void ordersAreWhole() {
+        final OrderCodecBenchmark benchmark = new OrderCodecBenchmark();
+
+        final long first = benchmark.encode();
+        assertEquals(first + 1, benchmark.encode());
+        assertTrue(benchmark.checkAndDecode() > first);
     }
 
     @Test
@@ -124,22 +112,5 @@ class MicroBenchmarksTest {
             assertEquals(IngressCode.STAMPED, benchmark.stamp());
             assertEquals(IngressCode.DUPLICATE, benchmark.duplicate());
         }
-    }
-
-    @Test
-    void everyRunOfTheFlowIsAlike() {
-        final ExchangeBenchmark benchmark = new ExchangeBenchmark();
-        benchmark.start();
-        benchmark.rewind();
-        final DirectMatch.Result first = benchmark.apply();
-        benchmark.rewind();
-        final DirectMatch.Result second = benchmark.apply();
-
-        assertEquals(ExchangeBenchmark.COMMANDS, first.commands());
-        assertTrue(first.trades() > 1000 && first.restingOrders() > 0, first.toString());
-        assertEquals(0, second.rejects());
-        assertEquals(first.restingOrders(), second.restingOrders());
-        assertEquals(2 * first.trades(), second.trades());
-        assertEquals(2 * first.outputs(), second.outputs());
     }
 }

@@ -1,4 +1,4 @@
-package io.lockstep.benchmarks.micro;
+package io.lockstep.benchmarks.micro.ring;
 
 import com.lmax.disruptor.EventFactory;
 import org.agrona.BitUtil;
