@@ -60,9 +60,10 @@ public final class BenchmarkRounds {
     private void run() throws IOException, RunnerException {
         final Machine machine = Machine.atStart();
         final RatioTable table = new RatioTable();
+        final Options options = options();
         for (int round = 1; round <= own.rounds(); round++) {
             out.println("round " + round + " of " + own.rounds());
-            table.add(round, new Runner(options()).run());
+            table.add(round, new Runner(options).run());
         }
         final String environment = machine.describe();
         out.println();

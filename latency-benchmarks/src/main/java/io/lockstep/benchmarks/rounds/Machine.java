@@ -61,7 +61,7 @@ final class Machine {
         final double ticks = busyTicks() - busyAtStart - (ownTicks() - ownAtStart);
         return Double.isNaN(ticks)
                 ? UNKNOWN
-                : String.format(Locale.ROOT, "%.2f cores on average", ticks / TICKS_PER_SECOND / seconds);
+                : String.format(Locale.ROOT, "%.2f cores on average", Math.max(0, ticks / TICKS_PER_SECOND / seconds));
     }
 
     /** All processors' time that was not idle. */
