@@ -24,23 +24,29 @@ import org.agrona.DirectBuffer;
 
 /**
  * The exchange written so plainly that one can see it is right: what the fast one is held against. Everything is looked
- * for by looking at everything.
+ * for by looking at everything. Benchmarks of other modules use it too.
  */
-final class OracleExchange {
+public final class OracleExchange {
     private final MatchingContext bounds;
     private final Map<Integer, OracleBook> books = new LinkedHashMap<>();
     private final List<String> outputs = new ArrayList<>();
     private long lastStamp;
     private long lastTrade;
 
-    OracleExchange(final MatchingContext context) {
+    /**
+     * An exchange with empty books.
+     *
+     * @param context its symbols and bounds; concluded
+     */
+    public OracleExchange(final MatchingContext context) {
         bounds = context;
         for (final Symbol symbol : context.symbols()) {
             books.put(symbol.id(), new OracleBook(symbol, outputs));
         }
     }
 
-    List<String> close(final long session) {
+    /** Closes a session; answers the outputs, in a list that the next call empties. */
+    public List<String> close(final long session) {
         outputs.clear();
         cancelAll(session, 0, Reason.SESSION_CLOSED);
         return tell();
@@ -56,7 +62,8 @@ final class OracleExchange {
         return found;
     }
 
-    List<String> send(final long session, final DirectBuffer buffer, final int offset, final int length) {
+    /** Applies a command; answers the outputs, in a list that the next call empties. */
+    public List<String> send(final long session, final DirectBuffer buffer, final int offset, final int length) {
         outputs.clear();
         final MessageHeaderDecoder header = new MessageHeaderDecoder();
         final int template = ExchangeCheck.INSTANCE.check(buffer, offset, length);

@@ -129,17 +129,14 @@ public final class EntryRing extends EntryRingFields {
 
     /**
      * Claims room for one entry, which the producer then writes into {@link #buffer()}. Several may be claimed before
-     * one
-     * {@link #commit} publishes them together.
+     * one {@link #commit} publishes them together.
      *
      * @param length of the entry in bytes
      * @return the offset of the entry in {@link #buffer()}, or {@link #INSUFFICIENT_SPACE}: nothing was claimed
      * @throws IllegalArgumentException if the length is negative or above {@link #maxLength}
      */
     public int tryClaim(final int length) {
-        if (length < 0 || length > maxLength) {
-            throw new IllegalArgumentException("length=" + length + " must be from 0 to " + maxLength);
-        }
+        checkLength(length);
         final int recordLength = RecordLayout.recordLength(length);
         final long start = claimed;
         final int index = (int) start & mask;
@@ -174,13 +171,16 @@ public final class EntryRing extends EntryRingFields {
      * @param length of the entry in bytes
      * @return false if the ring is full for now; nothing was taken
      * @throws IllegalArgumentException if the length is negative or above {@link #maxLength}
+     * @throws IndexOutOfBoundsException if the entry does not lie in the source; nothing was claimed
      */
     public boolean offer(final DirectBuffer source, final int offset, final int length) {
+        checkLength(length);
+        source.boundsCheck(offset, length); // Before the claim, which would otherwise stay if this throws.
         final int target = tryClaim(length);
         if (target < 0) {
             return false;
         }
-        buffer.putBytes(target, source, offset, length);
+        WordCopy.copy(source, offset, buffer, target, length);
         commit();
         return true;
     }
@@ -203,6 +203,12 @@ public final class EntryRing extends EntryRingFields {
     /** Bytes published since the ring was made, padding included; any thread may ask. */
     public long position() {
         return published.getAcquire();
+    }
+
+    private void checkLength(final int length) {
+        if (length < 0 || length > maxLength) {
+            throw new IllegalArgumentException("length=" + length + " must be from 0 to " + maxLength);
+        }
     }
 
     private int claimFromZero(

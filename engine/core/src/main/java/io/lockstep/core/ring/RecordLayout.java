@@ -1,5 +1,7 @@
 package io.lockstep.core.ring;
 
+import org.agrona.UnsafeApi;
+
 /**
  * The bytes of one record. Records start at multiples of 8 and lie in one piece.
  *
@@ -23,6 +25,9 @@ final class RecordLayout {
     /** The mark of the gap at the end of the buffer. */
     static final int PADDING = 0x4C53_5041;
 
+    /** What is no header, since it has no mark. */
+    static final long NO_HEADER = 0;
+
     private RecordLayout() {}
 
     /** Bytes that an entry of this length takes in the ring. */
@@ -32,6 +37,16 @@ final class RecordLayout {
 
     static long header(final int mark, final int length) {
         return (long) mark << 32 | length;
+    }
+
+    /**
+     * Reads a header. Whether it lies in the ring is not asked, since a masked position always does.
+     *
+     * @param array that the ring is in, or null if it is off the heap
+     * @param address of the header, from the start of the array or of all memory
+     */
+    static long header(final byte[] array, final long address) {
+        return UnsafeApi.getLong(array, address);
     }
 
     static int length(final long header) {

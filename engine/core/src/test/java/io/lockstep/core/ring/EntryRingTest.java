@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lockstep.codecs.EntryFrame;
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
@@ -178,6 +179,52 @@ class EntryRingTest {
 
         consumer.drain(seen, 10);
         assertEquals(List.of(41L, 42L), seen.values);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void offerCopiesEveryByteOfAnyLengthAndNoOther(final boolean isDirect) {
+        final EntryRing wide = new EntryRing(1024, 300);
+        final RingConsumer reader = wide.consumer();
+        final UnsafeBuffer source =
+                new UnsafeBuffer(isDirect ? ByteBuffer.allocateDirect(320) : ByteBuffer.allocate(320));
+        for (int i = 0; i < source.capacity(); i++) {
+            source.putByte(i, (byte) (i * 31 + 7));
+        }
+
+        for (int length = 0; length <= 300; length++) {
+            final int at = length % 20;
+            wide.buffer().setMemory(0, wide.capacity(), (byte) 0);
+            assertTrue(wide.offer(source, at, length));
+            final int entryLength = length;
+            assertEquals(1, reader.drain((buffer, offset, recordLength, position) -> {
+                assertEquals(entryLength, recordLength);
+                for (int i = 0; i < entryLength; i++) {
+                    assertEquals(source.getByte(at + i), buffer.getByte(offset + i), entryLength + " at " + i);
+                }
+                final int end = offset + entryLength;
+                for (int i = end; i < Math.min(end + 64, wide.capacity()); i++) {
+                    assertEquals(0, buffer.getByte(i), "behind " + entryLength);
+                }
+                return true;
+            }, 10));
+        }
+    }
+
+    @Test
+    void offerOfWhatIsNotInTheSourceClaimsNothing() {
+        final UnsafeBuffer source = new UnsafeBuffer(new byte[32]);
+        source.putLong(0, 1);
+
+        assertThrows(IndexOutOfBoundsException.class, () -> ring.offer(source, 8, 32));
+        assertThrows(IndexOutOfBoundsException.class, () -> ring.offer(source, -1, 8));
+        assertThrows(IllegalArgumentException.class, () -> ring.offer(source, 0, MAX_LENGTH + 1));
+        assertThrows(IllegalArgumentException.class, () -> ring.offer(source, 0, -1));
+        assertTrue(ring.offer(source, 0, 8));
+
+        assertEquals(1, consumer.drain(seen, 10));
+        assertEquals(List.of(1L), seen.values);
+        assertEquals(List.of(0L), seen.positions);
     }
 
     @Test

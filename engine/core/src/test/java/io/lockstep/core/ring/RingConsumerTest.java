@@ -31,6 +31,25 @@ class RingConsumerTest {
     }
 
     @Test
+    void lengthsMayChangeAndComeBackWithinADrain() {
+        final RingConsumer consumer = ring.consumer();
+        final int[] lengths = {8, 8, 16, 8, 15, 16, 9, 120, 120, 0, 0, 8};
+        int position = 0;
+        for (final int length : lengths) {
+            publish(ring, length, length);
+        }
+
+        assertEquals(lengths.length, consumer.drain(seen, 100));
+
+        for (int i = 0; i < lengths.length; i++) {
+            assertEquals(lengths[i], seen.lengths.get(i));
+            assertEquals(position, seen.positions.get(i));
+            position += 8 + (lengths[i] + 7) / 8 * 8;
+        }
+        assertEquals(position, consumer.position());
+    }
+
+    @Test
     void refusedEntryStaysAndIsDeliveredAgain() {
         final RingConsumer consumer = ring.consumer();
         publishUpTo(3);
