@@ -66,8 +66,8 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--results",
             paramLabel = "DIR",
-            defaultValue = "latency-benchmarks/results",
-            description = "Takes a folder for this run (default ${DEFAULT-VALUE}).")
+            required = true,
+            description = "Takes a folder for this run.")
     private Path results;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Takes every figure and ratio, for machines.")

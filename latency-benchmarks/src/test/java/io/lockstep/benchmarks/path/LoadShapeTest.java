@@ -54,7 +54,8 @@ class LoadShapeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "constant", "constant:", "constant:0", "constant:fast", "bursts:422", "bursts:1x0", "sine:3"})
+    @ValueSource(
+            strings = {"", "constant", "constant:", "constant:0", "constant:x", "bursts:422", "bursts:1x0", "sine:3"})
     void whatIsNoLoadIsRefused(final String text) {
         final Exception refusal = assertThrows(IllegalArgumentException.class, () -> LoadSpec.parse(text));
 

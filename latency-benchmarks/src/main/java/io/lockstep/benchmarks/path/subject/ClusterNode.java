@@ -30,7 +30,7 @@ final class ClusterNode implements AutoCloseable {
     private static final String LOCAL_ARCHIVE = "aeron:ipc?term-length=64k";
     private static final String LOG = "aeron:udp?term-length=16m|mtu=8k|alias=log";
 
-    private final MediaDriver driver;
+    private MediaDriver driver;
     private Archive archive;
     private ConsensusModule consensus;
     private ClusteredServiceContainer container;
@@ -52,12 +52,18 @@ final class ClusterNode implements AutoCloseable {
             final AgentThread modules,
             final Consumer<Throwable> errors) {
         final String place = directory.resolve("node-" + number).toString();
-        driver = MediaDriver.launch(driverContext(number, errors));
         try {
+            network.add(() -> {
+                driver = MediaDriver.launch(driverContext(number, errors));
+                return new InvokedDriver(driver.sharedAgentInvoker());
+            });
             final String driverDirectory = driver.aeronDirectoryName();
-            network.add(() -> new InvokedDriver(driver.sharedAgentInvoker()));
-            archive = Archive.launch(archiveContext(number, place, driverDirectory, errors));
-            network.add(() -> new Invoked("archive-" + number, archive.invoker()));
+            // On the driver's thread, since the archive invokes it whenever it waits for it.
+            network.add(() -> {
+                archive = Archive.launch(archiveContext(number, place, driverDirectory, errors)
+                        .mediaDriverAgentInvoker(driver.sharedAgentInvoker()));
+                return new Invoked("archive-" + number, archive.invoker(), archive);
+            });
             // First, since an invoked consensus module waits in its start for its services.
             container = ClusteredServiceContainer.launch(new ClusteredServiceContainer.Context()
                     .aeronDirectoryName(driverDirectory)
@@ -81,9 +87,10 @@ final class ClusterNode implements AutoCloseable {
                     .idleStrategySupplier(() -> YieldingIdleStrategy.INSTANCE)
                     .useAgentInvoker(true)
                     .errorHandler(errors::accept));
-            modules.add(() -> new Invoked("consensus-" + number, consensus.conductorAgentInvoker()));
+            modules.add(() -> new Invoked("consensus-" + number, consensus.conductorAgentInvoker(), null));
         } catch (final RuntimeException e) {
-            CloseHelper.close(e::addSuppressed, this);
+            closeModules();
+            CloseHelper.quietClose(driver);
             throw e;
         }
     }
@@ -92,14 +99,14 @@ final class ClusterNode implements AutoCloseable {
         return driver.aeronDirectoryName();
     }
 
-    /** Closes what threads of its own run; before the threads that run the rest are closed. */
-    void closeService() {
-        CloseHelper.close(container);
+    /** Closes service and consensus module, while the driver and the archive are still run. */
+    void closeModules() {
+        CloseHelper.quietCloseAll(container, consensus);
     }
 
     @Override
     public void close() {
-        CloseHelper.quietCloseAll(container, consensus, archive, driver);
+        CloseHelper.quietClose(driver);
     }
 
     private static MediaDriver.Context driverContext(final int number, final Consumer<Throwable> errors) {
@@ -144,11 +151,16 @@ final class ClusterNode implements AutoCloseable {
                 .lock(NoOpLock.INSTANCE);
     }
 
-    /** An agent of Aeron's that a thread runs through its invoker; its owner closes it. */
-    private record Invoked(String roleName, AgentInvoker invoker) implements Agent {
+    /** An agent of Aeron's that a thread runs through its invoker, and what that thread closes at its end, or null. */
+    private record Invoked(String roleName, AgentInvoker invoker, AutoCloseable owned) implements Agent {
         @Override
         public int doWork() {
             return invoker.invoke();
+        }
+
+        @Override
+        public void onClose() {
+            CloseHelper.quietClose(owned);
         }
     }
 }

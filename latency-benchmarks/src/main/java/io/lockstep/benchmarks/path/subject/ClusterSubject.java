@@ -54,11 +54,11 @@ final class ClusterSubject implements Subject {
     @Override
     public void close() {
         final List<AutoCloseable> parts = new ArrayList<>();
-        parts.add(() -> modules.closeAgents(nodes.size()));
+        parts.add(modules);
         parts.add(client);
         parts.add(aeron);
-        nodes.forEach(node -> parts.add(node::closeService));
-        parts.add(modules);
+        // These wait for their archives, so the thread that runs those goes on meanwhile.
+        nodes.forEach(node -> parts.add(node::closeModules));
         parts.add(network);
         parts.addAll(nodes);
         CloseHelper.quietCloseAll(parts);
