@@ -112,6 +112,9 @@ public final class DemoCommand implements Callable<Integer> {
         if (commands < 1) {
             throw new UsageException("--commands " + commands + " is below 1");
         }
+        if (json != null && !canBeWritten(json)) {
+            throw new UsageException("--json " + json + " cannot be written; give a file in a directory that is there");
+        }
         final double perSecond = Flows.rate(rate);
         final long total = orders == null ? commands : rows(orders);
         try (FlowSource source = orders == null ? new SyntheticFlow(seed, commands) : Flows.open(orders);
@@ -158,6 +161,12 @@ public final class DemoCommand implements Callable<Integer> {
         }
         // The system is down now, so nobody writes to the log that is replayed.
         return Verdict.of(program, end, settled, board, latency, directory, dropped);
+    }
+
+    private static boolean canBeWritten(final Path file) {
+        return Files.exists(file)
+                ? !Files.isDirectory(file) && Files.isWritable(file)
+                : Files.isWritable(file.toAbsolutePath().getParent());
     }
 
     private static long rows(final Path file) {
