@@ -1,5 +1,6 @@
 package io.lockstep.tools;
 
+import io.lockstep.matching.flow.FlowException;
 import io.lockstep.tools.console.ExitCode;
 import io.lockstep.tools.console.UsageException;
 import io.lockstep.tools.console.Version;
@@ -44,7 +45,9 @@ public final class Lockstep {
     public static CommandLine commandLine() {
         final IExecutionExceptionHandler sentences = (error, command, result) -> {
             command.getErr().println(command.getCommandName() + ": " + sentence(error));
-            final boolean isUsage = error instanceof IllegalArgumentException || error instanceof UsageException;
+            final boolean isUsage = error instanceof IllegalArgumentException
+                    || error instanceof UsageException
+                    || error instanceof FlowException;
             return isUsage ? ExitCode.USAGE : ExitCode.UNREACHABLE;
         };
         return new CommandLine(new Lockstep())

@@ -6,10 +6,14 @@ import java.io.Reader;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
 
 /** Reads configuration files for commands. */
 public final class Configurations {
+    private static final List<String> HOSTED =
+            List.of("host.sequencers", "host.archives", "host.replicas", "host.gateways");
+
     private Configurations() {}
 
     /**
@@ -33,9 +37,7 @@ public final class Configurations {
      */
     public static NodeConfiguration loadForGateway(final Path file, final int gatewayId) throws IOException {
         final Properties properties = properties(file);
-        properties.stringPropertyNames().stream()
-                .filter(key -> key.startsWith("host."))
-                .forEach(properties::remove);
+        HOSTED.forEach(properties::remove); // by name, so that a misspelt one is still told
         properties.setProperty("host.gateways", Integer.toString(gatewayId));
         return NodeConfiguration.of(properties, file.toString());
     }

@@ -118,6 +118,9 @@ public final class DemoCommand implements Callable<Integer> {
         if (commands < 1) {
             throw new UsageException("--commands " + commands + " is below 1");
         }
+        if (json != null && !canBeWritten(json)) {
+            throw new UsageException("--json " + json + " cannot be written; give a file in a directory that is there");
+        }
         final double perSecond = Flows.rate(rate);
         final long total = orders == null ? commands : rows(orders);
         try (FlowSource source = orders == null ? new SyntheticFlow(seed, commands) : Flows.open(orders);
@@ -170,6 +173,12 @@ public final class DemoCommand implements Callable<Integer> {
     private double rampSeconds(final double perSecond, final long total) {
         final double wanted = processes ? PROCESSES_RAMP_SECONDS : RAMP_SECONDS;
         return perSecond == 0 ? 0 : Math.min(wanted, total / perSecond * 2 / 3);
+    }
+
+    private static boolean canBeWritten(final Path file) {
+        return Files.exists(file)
+                ? !Files.isDirectory(file) && Files.isWritable(file)
+                : Files.isWritable(file.toAbsolutePath().getParent());
     }
 
     private static long rows(final Path file) {

@@ -5,8 +5,17 @@ import org.HdrHistogram.Histogram;
 
 /** Times from intended send to release in nanoseconds, those of the ramp apart. One thread. */
 final class DemoLatency {
-    private final Histogram steady = new Histogram(3);
-    private final Histogram ramp = new Histogram(3);
+    private final Histogram steady;
+    private final Histogram ramp;
+
+    DemoLatency() {
+        this(new Histogram(3), new Histogram(3));
+    }
+
+    DemoLatency(final Histogram steady, final Histogram ramp) {
+        this.steady = steady;
+        this.ramp = ramp;
+    }
 
     /** Takes what a program has measured since the last time. */
     void take(final FlowProgram program) {

@@ -1,6 +1,8 @@
 package io.lockstep.tools.flow;
 
 import io.lockstep.matching.Symbol;
+import io.lockstep.matching.flow.FlowCommand;
+import io.lockstep.matching.flow.FlowException;
 import io.lockstep.matching.flow.FlowSource;
 import io.lockstep.matching.flow.OrderFlowReader;
 import io.lockstep.tools.console.UsageException;
@@ -25,6 +27,27 @@ public final class Flows {
             throw new UsageException(file + " cannot be read; give --orders a flow file");
         }
         return OrderFlowReader.open(file);
+    }
+
+    /**
+     * Reads a flow file to its end, so that a bad row is told before any row is sent. A pipe is left alone: it can be
+     * read only once.
+     *
+     * @param file of orders, gzip if its name ends in .gz
+     * @throws UsageException if there is no such file
+     * @throws FlowException that names the first bad row
+     */
+    public static void check(final Path file) {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            return;
+        }
+        try (FlowSource source = open(file)) {
+            final FlowCommand row = new FlowCommand();
+            boolean isMore = true;
+            while (isMore) {
+                isMore = source.next(row);
+            }
+        }
     }
 
     /**

@@ -51,6 +51,9 @@ public final class MatchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (!direct) {
+            Flows.check(orders);
+        }
         try (FlowSource source = Flows.open(orders);
                 FillsWriter fills = new FillsWriter(trades, Flows.SYMBOL);
                 BboWriter tops = new BboWriter(bbo, Flows.SYMBOL)) {

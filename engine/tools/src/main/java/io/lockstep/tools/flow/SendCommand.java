@@ -66,6 +66,7 @@ public final class SendCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         final NodeConfiguration configuration = Configurations.loadForGateway(config, GATEWAY_ID);
+        Flows.check(orders);
         final ConsoleListener listener = new ConsoleListener(spec.commandLine().getErr());
         try (FlowSource source = Flows.open(orders)) {
             final FlowProgram program = new FlowProgram(

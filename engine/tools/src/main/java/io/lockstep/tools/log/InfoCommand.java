@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -27,6 +28,9 @@ public final class InfoCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", description = "Directory of an archive.")
     private Path directory;
 
+    @Option(names = "--json", description = "One JSON object.")
+    private boolean json;
+
     /** Made by the command line. */
     public InfoCommand() {}
 
@@ -34,7 +38,13 @@ public final class InfoCommand implements Callable<Integer> {
     public Integer call() {
         LogDirectory.require(directory);
         final VerifyReport report = LogVerifier.verify(directory, progress -> {});
-        print(report, spec.commandLine().getOut());
+        final PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(ReportJson.info(report));
+            out.flush();
+        } else {
+            print(report, out);
+        }
         return ExitCode.OK;
     }
 

@@ -1,6 +1,5 @@
 package io.lockstep.tools.log;
 
-import io.lockstep.archive.log.Fault;
 import io.lockstep.archive.log.LogVerifier;
 import io.lockstep.archive.log.VerifyReport;
 import io.lockstep.tools.console.ExitCode;
@@ -10,6 +9,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -26,6 +26,9 @@ public final class VerifyCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", description = "Directory of an archive that nobody writes to.")
     private Path directory;
 
+    @Option(names = "--json", description = "One JSON object.")
+    private boolean json;
+
     /** Made by the command line. */
     public VerifyCommand() {}
 
@@ -34,11 +37,13 @@ public final class VerifyCommand implements Callable<Integer> {
         LogDirectory.require(directory);
         final PrintWriter out = spec.commandLine().getOut();
         final VerifyReport report = LogVerifier.verify(directory, progress -> {});
-        InfoCommand.print(report, out);
-        for (final Fault fault : report.faults()) {
-            out.println("BAD: " + fault);
+        if (json) {
+            out.println(ReportJson.verify(report));
+        } else {
+            InfoCommand.print(report, out);
+            report.faults().forEach(fault -> out.println("BAD: " + fault));
+            out.println(report.isOk() ? "ok: " + report.entries() + " entries" : "NOT OK: " + report.faults().size());
         }
-        out.println(report.isOk() ? "ok: " + report.entries() + " entries" : "NOT OK: " + report.faults().size());
         out.flush();
         return report.isOk() ? ExitCode.OK : ExitCode.CHECK_FAILED;
     }
