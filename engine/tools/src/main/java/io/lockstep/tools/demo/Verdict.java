@@ -189,7 +189,7 @@ record Verdict(
                 ? ""
                 : String.format(
                         Locale.ROOT,
-                        " (after a ramp of %d commands with p50 %.1f us, max %.1f us)",
+                        "%n(not counting a ramp of %d commands: p50 %.1f us, max %.1f us)",
                         ramp.getTotalCount(),
                         ramp.getValueAtPercentile(50) / 1e3,
                         ramp.getMaxValue() / 1e3);
