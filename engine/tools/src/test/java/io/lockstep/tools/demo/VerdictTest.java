@@ -89,7 +89,8 @@ class VerdictTest {
         assertEquals(20.0, (double) ((Map<?, ?>) json.get("latencyMicroseconds")).get("max"), 0.1);
         assertEquals(700.0, (double) ((Map<?, ?>) json.get("rampLatencyMicroseconds")).get("max"), 0.5);
         assertEquals(3L, json.get("rampCommands"));
-        assertTrue(printed(verdict).contains("max 20.0 us\n(not counting a ramp of 3 commands: p50 600"), printed(verdict));
+        final String text = printed(verdict);
+        assertTrue(text.contains("max 20.0 us\n(not counting a ramp of 3 commands: p50 600"), text);
 
         final Verdict ramp = new Verdict(9, 9, 9, 0, 0, 0, 0, 0, 1, onlyRamp, SAME, REPLAY, "");
         assertTrue(printed(ramp).contains("max 500") && !printed(ramp).contains("a ramp"), printed(ramp));
