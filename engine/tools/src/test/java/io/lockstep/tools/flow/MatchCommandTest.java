@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lockstep.matching.flow.BboWriter;
 import io.lockstep.matching.flow.FillsWriter;
+import io.lockstep.matching.flow.OrderFlowReader;
 import io.lockstep.tools.CommandRun;
 import io.lockstep.tools.FlowFile;
 import io.lockstep.tools.console.ExitCode;
@@ -53,6 +54,21 @@ class MatchCommandTest {
         assertEquals(COMMANDS + 1, bbo.size());
         assertTrue(bbo.get(COMMANDS).startsWith(COMMANDS + ","), bbo.get(COMMANDS));
         assertArrayEquals(bytes("direct-bbo.csv"), bytes("real-bbo.csv"));
+    }
+
+    @Test
+    void writesTheLastCommandAlsoWhereNothingComesAfterIt() throws IOException {
+        final Path orders = Files.write(
+                temp.resolve("orders.csv"),
+                List.of(OrderFlowReader.HEADER, "1,1,1,NEW,B,7,10,5000000,", "2,2,2,CANCEL,B,7,10,5000000,"));
+
+        final CommandRun real = match(orders, "real", "");
+
+        assertEquals(ExitCode.OK, real.exitCode(), real.err());
+        assertEquals(List.of(FillsWriter.HEADER), Files.readAllLines(temp.resolve("real-trades.csv")));
+        assertEquals(
+                List.of(BboWriter.HEADER, "1,1,0,0,5000000,10", "2,2,0,0,0,0"),
+                Files.readAllLines(temp.resolve("real-bbo.csv")));
     }
 
     @Test
