@@ -28,7 +28,7 @@ public final class LocalSystem implements AutoCloseable {
     public static final int REPLICAS = 2;
 
     private static final int PORTS_EACH = 10;
-    private static final int LOWEST_PORT = 20_000;
+    private static final int LOWEST_PORT = 10_000;
     private static final int PORT_SLOTS = 100;
     private static final int PORTS_EACH_SYSTEM = 100;
 
