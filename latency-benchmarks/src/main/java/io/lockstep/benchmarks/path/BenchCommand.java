@@ -54,6 +54,9 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--seconds", paramLabel = "S", description = "Measured in each turn (default 3, quick 1).")
     private double seconds;
 
+    @Option(names = "--held", description = "Also the highest rate that each subject holds (always unless quick).")
+    private boolean isHeld;
+
     @Option(names = "--layout", paramLabel = "L", defaultValue = "fused", description = "fused or threaded.")
     private String layout;
 
@@ -69,6 +72,9 @@ public final class BenchCommand implements Callable<Integer> {
             required = true,
             description = "Takes a folder for this run.")
     private Path results;
+
+    @Option(names = "--save", paramLabel = "MACHINE", description = "Names the run's folder, to be kept.")
+    private String machine;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Takes every figure and ratio, for machines.")
     private Path json;
@@ -94,11 +100,12 @@ public final class BenchCommand implements Callable<Integer> {
         environment.put("layout", layout + ", " + idle);
         final PrintWriter out = spec.commandLine().getOut();
         environment.facts().forEach((name, value) -> out.println(name + ": " + value));
-        final List<CellResults> measured = measure(cells, out);
+        final Map<String, Integer> held = new LinkedHashMap<>();
+        final List<CellResults> measured = measure(cells, held, out);
         environment.put("load average after", Environment.loadAverage());
-        final Report report = new Report(environment, measured);
+        final Report report = new Report(environment, measured, held);
         out.print(report.text());
-        final Path folder = new ResultsFolder(results, environment, report).write();
+        final Path folder = new ResultsFolder(results, machine, environment, report).write();
         if (json != null) {
             Files.writeString(json, report.json());
         }
@@ -141,7 +148,8 @@ public final class BenchCommand implements Callable<Integer> {
         return cells;
     }
 
-    private List<CellResults> measure(final List<Cell> cells, final PrintWriter out) throws IOException {
+    private List<CellResults> measure(
+            final List<Cell> cells, final Map<String, Integer> held, final PrintWriter out) throws IOException {
         final Map<String, WorkerProcess> workers = new LinkedHashMap<>();
         final List<CellResults> measured = new ArrayList<>();
         try {
@@ -157,6 +165,9 @@ public final class BenchCommand implements Callable<Integer> {
             for (final Cell cell : cells) {
                 measured.add(rounds(cell, workers, out));
             }
+            if (isHeld || !isQuick) {
+                findHeld(workers, held, out);
+            }
         } finally {
             CloseHelper.closeAll(workers.values());
         }
@@ -165,12 +176,33 @@ public final class BenchCommand implements Callable<Integer> {
 
     /** A first turn that nobody counts, in which the virtual machine compiles what the others will run. */
     private void warmUp(final WorkerProcess worker, final String subject, final PrintWriter out) throws IOException {
-        final RunResult result = worker.run(
-                new RunRequest(subject, LoadSpec.constant(30_000), lengths.get(0), layout, idle, isQuick ? 2 : 6, 1));
+        final RunResult result =
+                worker.run(request(subject, LoadSpec.constant(30_000), lengths.get(0), isQuick ? 2 : 6, 1));
         if (!result.isDelivered()) {
             out.println("warm-up of " + subject + ": " + result.text());
             out.flush();
         }
+    }
+
+    private void findHeld(
+            final Map<String, WorkerProcess> workers, final Map<String, Integer> held, final PrintWriter out)
+            throws IOException {
+        for (final Map.Entry<String, WorkerProcess> worker : workers.entrySet()) {
+            final int rate = HeldRate.search(perSecond -> worker.getValue()
+                    .run(request(worker.getKey(), LoadSpec.constant(perSecond), lengths.get(0), 1, 1)));
+            held.put(worker.getKey(), rate);
+            out.println("highest rate held, " + worker.getKey() + ": " + rate + "/s");
+            out.flush();
+        }
+    }
+
+    private RunRequest request(
+            final String subject,
+            final LoadSpec load,
+            final int length,
+            final double warmUpSeconds,
+            final double measuredSeconds) {
+        return new RunRequest(subject, load, length, layout, idle, warmUpSeconds, measuredSeconds);
     }
 
     private CellResults rounds(final Cell cell, final Map<String, WorkerProcess> workers, final PrintWriter out)
@@ -179,8 +211,7 @@ public final class BenchCommand implements Callable<Integer> {
         for (int round = 1; round <= rounds; round++) {
             for (final Map.Entry<String, WorkerProcess> worker : workers.entrySet()) {
                 final RunResult result = worker.getValue()
-                        .run(new RunRequest(
-                                worker.getKey(), cell.load(), cell.length(), layout, idle, isQuick ? 0.6 : 2, seconds));
+                        .run(request(worker.getKey(), cell.load(), cell.length(), isQuick ? 0.6 : 2, seconds));
                 results.add(worker.getKey(), result);
                 out.println(cell + ", round " + round + ", " + worker.getKey() + ": " + Report.inShort(result));
                 out.flush();

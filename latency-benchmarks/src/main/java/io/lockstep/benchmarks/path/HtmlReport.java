@@ -48,6 +48,15 @@ final class HtmlReport {
             plot(text, cell);
             table(text, cell);
         }
+        if (!report.held().isEmpty()) {
+            text.append("<h2>Highest rate held</h2><table><tr><th>subject</th><th>messages a second</th></tr>");
+            report.held().forEach((subject, rate) -> text.append("<tr><td>")
+                    .append(escaped(subject))
+                    .append("</td><td>")
+                    .append(rate)
+                    .append("</td></tr>"));
+            text.append("</table>");
+        }
         text.append("<h2>Environment</h2><dl>");
         environment.facts().forEach((name, value) -> text.append("<dt>")
                 .append(escaped(name))
@@ -149,19 +158,15 @@ final class HtmlReport {
             text.append("<tr><td>").append(escaped(subject)).append("</td><td>").append(cell.delivered(subject));
             text.append('/').append(cell.runs(subject).size()).append("</td>");
             for (final double percentile : CellResults.PERCENTILES) {
-                text.append("<td>").append(figure(cell.median(subject, percentile), "%.1f")).append("</td>");
+                text.append("<td>").append(Report.figure(cell.median(subject, percentile), "%.1f")).append("</td>");
             }
             for (final double percentile : new double[] {50, 99}) {
                 final double ratio = cell.ratio(subject, Subjects.CHAIN, percentile).median();
-                text.append("<td>").append(figure(ratio, "%.2f")).append("</td>");
+                text.append("<td>").append(Report.figure(ratio, "%.2f")).append("</td>");
             }
             text.append("</tr>\n");
         }
         text.append("</table>\n");
-    }
-
-    private static String figure(final double value, final String format) {
-        return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, format, value);
     }
 
     private static String escaped(final String text) {

@@ -3,16 +3,30 @@ package io.lockstep.benchmarks.path;
 import io.lockstep.benchmarks.path.subject.Subjects;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.HdrHistogram.Histogram;
 
 /** The figures of a run as a table for people and as JSON for machines. */
 final class Report {
     private final Environment environment;
     private final List<CellResults> cells;
+    private final Map<String, Integer> held;
 
-    Report(final Environment environment, final List<CellResults> cells) {
+    /**
+     * A report.
+     *
+     * @param environment that was measured in
+     * @param cells of the table
+     * @param held highest rate of each subject; empty if they were not looked for
+     */
+    Report(final Environment environment, final List<CellResults> cells, final Map<String, Integer> held) {
         this.environment = environment;
         this.cells = cells;
+        this.held = held;
+    }
+
+    Map<String, Integer> held() {
+        return held;
     }
 
     List<CellResults> cells() {
@@ -57,7 +71,18 @@ final class Report {
                 row(text, cell, subject);
             }
         }
+        if (!held.isEmpty()) {
+            text.append(String.format(
+                    Locale.ROOT, "%nhighest rate held, messages a second; ratio to %s%n", Subjects.CHAIN));
+            held.forEach((subject, rate) -> text.append(
+                    String.format(Locale.ROOT, "%-21s %9d  %s%n", subject, rate, figure(heldRatio(rate), "%.2f"))));
+        }
         return text.toString();
+    }
+
+    private double heldRatio(final int rate) {
+        final Integer base = held.get(Subjects.CHAIN);
+        return base == null || base == 0 ? Double.NaN : (double) rate / base;
     }
 
     private static void row(final StringBuilder text, final CellResults cell, final String subject) {
@@ -67,16 +92,16 @@ final class Report {
                 subject,
                 cell.delivered(subject),
                 cell.runs(subject).size(),
-                figure(cell.median(subject, 50)),
-                figure(cell.median(subject, 99)),
-                figure(cell.median(subject, 99.9)),
-                figure(cell.median(subject, 100)),
+                figure(cell.median(subject, 50), "%.1f"),
+                figure(cell.median(subject, 99), "%.1f"),
+                figure(cell.median(subject, 99.9), "%.1f"),
+                figure(cell.median(subject, 100), "%.1f"),
                 ratio(cell.ratio(subject, Subjects.CHAIN, 50)),
                 ratio(cell.ratio(subject, Subjects.CHAIN, 99))));
     }
 
-    private static String figure(final double value) {
-        return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.1f", value);
+    static String figure(final double value, final String format) {
+        return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, format, value);
     }
 
     private static String ratio(final CellResults.Ratio ratio) {
@@ -99,7 +124,13 @@ final class Report {
             text.append(separator).append(json(cell));
             separator = ",\n";
         }
-        return text.append("\n  ]\n}\n").toString();
+        text.append("\n  ],\n  \"heldPerSecond\": {");
+        separator = "\n";
+        for (final var entry : held.entrySet()) {
+            text.append(separator).append("    ").append(quoted(entry.getKey())).append(": ").append(entry.getValue());
+            separator = ",\n";
+        }
+        return text.append("\n  }\n}\n").toString();
     }
 
     private static String json(final CellResults cell) {

@@ -13,13 +13,24 @@ import java.util.Locale;
  */
 final class ResultsFolder {
     private static final double NANOS_PER_MICRO = 1e3;
+    private static final int DATE_LENGTH = "2026-01-01".length();
 
     private final Path parent;
+    private final String machine;
     private final Environment environment;
     private final Report report;
 
-    ResultsFolder(final Path parent, final Environment environment, final Report report) {
+    /**
+     * A folder that is not there yet.
+     *
+     * @param parent it comes to stand in
+     * @param machine named where the run is to be kept; null for a name that git ignores
+     * @param environment that was measured in
+     * @param report of the figures
+     */
+    ResultsFolder(final Path parent, final String machine, final Environment environment, final Report report) {
         this.parent = parent;
+        this.machine = machine;
         this.environment = environment;
         this.report = report;
     }
@@ -27,7 +38,8 @@ final class ResultsFolder {
     /** Writes everything into a new folder and returns it. */
     Path write() throws IOException {
         final String time = environment.facts().get("time").replace(":", "").replace("Z", "");
-        final Path folder = parent.resolve(time + "-" + environment.cores() + "-cores-path");
+        final Path folder = parent.resolve(
+                machine == null ? "local-" + time + "-path" : time.substring(0, DATE_LENGTH) + "-" + machine + "-path");
         Files.createDirectories(folder);
         Files.writeString(folder.resolve("command.txt"), environment.facts().get("command") + "\n");
         final StringBuilder facts = new StringBuilder();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lockstep.benchmarks.path.subject.Subjects;
 import java.util.List;
+import java.util.Map;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 
@@ -54,10 +55,12 @@ class CellResultsTest {
     void theReportNamesEverySubjectAndFigureAndIsWellFormed() {
         round(Subjects.CHAIN, 10, "a", 20);
         final Environment environment = Environment.look("scripts/bench \"x\"");
-        final Report report = new Report(environment, List.of(results));
+        final Report report = new Report(environment, List.of(results), Map.of(Subjects.CHAIN, 1_000, "a", 250));
 
         assertTrue(report.text().contains("2.00 (2.00-2.00)"), report.text());
+        assertTrue(report.text().contains("250  0.25"), report.text());
         assertTrue(report.json().contains("\"name\": \"a\""), report.json());
+        assertTrue(report.json().contains("\"a\": 250"), report.json());
         assertTrue(report.json().contains("\\\"x\\\""), report.json());
         final String page = new HtmlReport(environment, report).text();
         assertTrue(page.contains("<td>2.00</td>") && page.contains("&quot;x&quot;"), page);
