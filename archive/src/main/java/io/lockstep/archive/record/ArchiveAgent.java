@@ -15,8 +15,9 @@ import org.agrona.concurrent.Agent;
 
 /**
  * Stands beside one Aeron Archive and speaks for it: acknowledges what it has recorded of the newest epoch as soon as
- * the recorded position moves, answers seals, and has ended epochs repaired before a newer one is acknowledged. At
- * most one ack a duty cycle, always with the newest position; a repeat now and then for those who came late.
+ * the recorded position moves, answers seals, and has ended epochs repaired before a newer one is acknowledged. An ack
+ * has the newest position, so under load one stands for many entries: the first goes at once, the next not before a
+ * short while has passed. A repeat now and then is for those who came late.
  *
  * <p>One thread. Each duty cycle is bounded; no request is waited for, so the archive itself may be invoked by the same
  * thread.
@@ -41,6 +42,7 @@ public final class ArchiveAgent implements Agent {
     private long ackedEpoch;
     private long ackedPosition;
     private ArchiveState ackedState = ArchiveState.RECORDING;
+    private long nextAckNs;
     private long nextRepeatNs;
     private int streamCounterId = -1;
     private long streamRegistrationId;
@@ -136,7 +138,8 @@ public final class ArchiveAgent implements Agent {
         final ArchiveState state = stall.isStalled() ? ArchiveState.STALLED : ArchiveState.RECORDING;
         // A stalled archive is out of the quorum until it has been repaired: what it records after all is not acked.
         final long position = stall.isStalled() ? ackedPosition : newest.position();
-        if (position == ackedPosition && state == ackedState && nowNs - nextRepeatNs < 0) {
+        final boolean isNew = position != ackedPosition;
+        if (state == ackedState && (isNew ? nowNs - nextAckNs < 0 : nowNs - nextRepeatNs < 0)) {
             return 0;
         }
         if (!messages.ack(ackedEpoch, position, state)) {
@@ -144,6 +147,7 @@ public final class ArchiveAgent implements Agent {
         }
         ackedPosition = position;
         ackedState = state;
+        nextAckNs = nowNs + context.ackSpacingNs();
         nextRepeatNs = nowNs + context.ackIntervalNs();
         return 1;
     }

@@ -17,6 +17,12 @@ public final class ArchiveAgentContext {
     /** 1 s: longer than a roll-over of a segment, a garbage collection or a slow fsync. */
     public static final long DEFAULT_STALL_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(1);
 
+    /**
+     * 20 us: up to 50,000 entries a second each has its own ack at once; beyond, acks stand for several, so that three
+     * archives do not send more datagrams than the sequencer.
+     */
+    public static final long DEFAULT_ACK_SPACING_NS = TimeUnit.MICROSECONDS.toNanos(20);
+
     /** 10 ms: what a latecomer waits at most for the commit. */
     public static final long DEFAULT_ACK_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(10);
 
@@ -42,6 +48,7 @@ public final class ArchiveAgentContext {
     private SealRegister sealRegister;
     private ArchiveListener listener = ArchiveListener.SILENT;
     private long stallTimeoutNs = DEFAULT_STALL_TIMEOUT_NS;
+    private long ackSpacingNs = DEFAULT_ACK_SPACING_NS;
     private long ackIntervalNs = DEFAULT_ACK_INTERVAL_NS;
     private long requestTimeoutNs = DEFAULT_REQUEST_TIMEOUT_NS;
     private boolean concluded;
@@ -187,6 +194,18 @@ public final class ArchiveAgentContext {
     }
 
     /**
+     * The least time between two acks that say something new. Each is a datagram to everybody: what a host can send is
+     * better spent on entries.
+     *
+     * @param value nanoseconds, {@link #DEFAULT_ACK_SPACING_NS} by default; 0 for an ack each duty cycle
+     */
+    public ArchiveAgentContext ackSpacingNs(final long value) {
+        open();
+        ackSpacingNs = value;
+        return this;
+    }
+
+    /**
      * How often an ack that says nothing new is repeated.
      *
      * @param value nanoseconds, {@link #DEFAULT_ACK_INTERVAL_NS} by default
@@ -225,6 +244,7 @@ public final class ArchiveAgentContext {
         check(!recorded.isEmpty(), "recorded is missing", faults);
         check(controlPublication != null && controlSubscription != null, "control is missing", faults);
         check(stallTimeoutNs > 0, "stallTimeoutNs=" + stallTimeoutNs + " is not above 0", faults);
+        check(ackSpacingNs >= 0, "ackSpacingNs=" + ackSpacingNs + " is below 0", faults);
         check(ackIntervalNs > 0, "ackIntervalNs=" + ackIntervalNs + " is not above 0", faults);
         check(requestTimeoutNs > 0, "requestTimeoutNs=" + requestTimeoutNs + " is not above 0", faults);
         if (!faults.isEmpty()) {
@@ -315,6 +335,10 @@ public final class ArchiveAgentContext {
 
     long stallTimeoutNs() {
         return stallTimeoutNs;
+    }
+
+    long ackSpacingNs() {
+        return ackSpacingNs;
     }
 
     long ackIntervalNs() {

@@ -23,6 +23,7 @@ import io.lockstep.node.config.NodeConfiguration;
 import io.lockstep.transport.ClientThreading;
 import io.lockstep.transport.DriverContext;
 import io.lockstep.transport.IdleStrategies;
+import io.lockstep.transport.Medium;
 import io.lockstep.transport.SeededLoss;
 import io.lockstep.transport.Transport;
 import io.lockstep.transport.TransportContext;
@@ -32,11 +33,13 @@ import java.util.List;
 import java.util.function.Function;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.AgentInvoker;
 
 /**
  * A process of the system: a media driver and any set of sequencers, archives, replicas and gateways over it.
  *
- * <p>Fused, one thread runs the driver and every agent but the archives, which have a second; threaded, the driver and
+ * <p>Fused, one thread runs a driver and every agent but the archives, which have a second one with a driver of their
+ * own; threaded, the driver and
  * each agent have their own, and a replica has two, one that reads the log and one that applies it, with a ring
  * between.
  */
@@ -50,7 +53,9 @@ public final class Node implements AutoCloseable {
     private final List<SequencerAgent> sequencers = new ArrayList<>();
     private final List<ArchiveBundle> archives = new ArrayList<>();
     private final SeededLoss loss;
+    private final SeededLoss archivesLoss;
     private TransportDriver driver;
+    private TransportDriver archivesDriver;
     private AgentThread fusedThread;
     private AgentAids fusedAids;
 
@@ -61,9 +66,8 @@ public final class Node implements AutoCloseable {
                 .transportContext()
                 .mediumListener((medium, reason) -> context.listener().onMedium(reason))
                 .conclude();
-        this.loss = configuration.lossPercent() == 0
-                ? null
-                : new SeededLoss(configuration.lossSeed(), configuration.lossPercent(), configuration.lossPercent());
+        this.loss = newLoss(configuration.lossSeed());
+        this.archivesLoss = newLoss(~configuration.lossSeed());
     }
 
     /**
@@ -104,7 +108,7 @@ public final class Node implements AutoCloseable {
 
     /** Datagrams dropped on purpose so far. */
     public long droppedDatagrams() {
-        return loss == null ? 0 : loss.droppedData() + loss.droppedControl();
+        return dropped(loss) + dropped(archivesLoss);
     }
 
     /** What carries the streams, after the choice. */
@@ -126,12 +130,13 @@ public final class Node implements AutoCloseable {
         parts.addAll(archiveThreads);
         parts.add(fusedThread);
         parts.add(driver);
+        parts.add(archivesDriver);
         CloseHelper.closeAll(parts);
     }
 
     private void start() {
         final boolean fused = configuration.layout() == Layout.FUSED;
-        driver = TransportDriver.launch(driverContext(fused));
+        driver = TransportDriver.launch(driverContext(fused, loss));
         if (fused) {
             fusedThread = newThread("lockstep-fused");
             if (driver.isEmbedded()) {
@@ -144,33 +149,64 @@ public final class Node implements AutoCloseable {
         startGateways();
     }
 
-    private DriverContext driverContext(final boolean fused) {
+    private DriverContext driverContext(final boolean fused, final SeededLoss ownLoss) {
         final NodeListener listener = context.listener();
         final DriverContext driverContext = DriverContext.of(transportContext)
                 .threadingMode(fused ? ThreadingMode.INVOKER : ThreadingMode.SHARED)
                 .idleStrategy(configuration.idle())
                 .warningListener(message -> listener.onWarning("driver", message))
                 .errorHandler(error -> listener.onWarning("driver", error.toString()));
-        if (loss != null) {
-            driverContext.loss(loss);
+        if (ownLoss != null) {
+            driverContext.loss(ownLoss);
         }
         DriverPlace.apply(configuration, driverContext);
         return driverContext;
     }
 
     private void startArchives(final boolean fused) {
-        AgentThread thread = null;
-        AgentAids aids = null;
-        for (final int archiveId : configuration.archives()) {
-            if (thread == null || !fused) {
-                thread = newThread(fused ? "lockstep-archives" : "lockstep-archive-" + archiveId);
-                archiveThreads.add(thread);
-                aids = newAids(thread, "archives", ClientThreading.INVOKER);
-            }
-            final AgentAids shared = aids;
-            archives.add(thread.add(() ->
-                    new ArchiveBundle(shared, driver, configuration, archiveId, context.incarnation() + archiveId)));
+        if (fused) {
+            startFusedArchives();
+            return;
         }
+        for (final int archiveId : configuration.archives()) {
+            final AgentThread thread = newThread("lockstep-archive-" + archiveId);
+            archiveThreads.add(thread);
+            final AgentAids aids = newAids(thread, driver, "archive-" + archiveId, ClientThreading.INVOKER);
+            addArchive(thread, aids, archiveId, driver, null);
+        }
+    }
+
+    /**
+     * The archives' thread has a driver of its own, so that what they send and receive costs the other thread nothing;
+     * not where another process runs the driver, and not over shared memory, which only clients of one driver share.
+     */
+    private void startFusedArchives() {
+        if (configuration.archives().isEmpty()) {
+            return;
+        }
+        final AgentThread thread = newThread("lockstep-archives");
+        archiveThreads.add(thread);
+        final boolean isApart = driver.isEmbedded() && transportContext.medium() != Medium.IPC;
+        if (isApart) {
+            archivesDriver = TransportDriver.launch(driverContext(true, archivesLoss));
+            thread.add(() -> new InvokedDriver(archivesDriver.invoker()));
+        }
+        final TransportDriver own = isApart ? archivesDriver : driver;
+        final AgentAids aids = newAids(
+                thread, own, "archives", isApart ? ClientThreading.INVOKER_WITH_DRIVER : ClientThreading.INVOKER);
+        for (final int archiveId : configuration.archives()) {
+            addArchive(thread, aids, archiveId, own, isApart ? own.invoker() : null);
+        }
+    }
+
+    private void addArchive(
+            final AgentThread thread,
+            final AgentAids aids,
+            final int archiveId,
+            final TransportDriver own,
+            final AgentInvoker driverInvoker) {
+        archives.add(thread.add(() -> new ArchiveBundle(
+                aids, own, driverInvoker, configuration, archiveId, context.incarnation() + archiveId)));
     }
 
     private void startSequencers() {
@@ -226,6 +262,7 @@ public final class Node implements AutoCloseable {
             if (fusedAids == null) {
                 fusedAids = newAids(
                         fusedThread,
+                        driver,
                         "fused",
                         driver.isEmbedded() ? ClientThreading.INVOKER_WITH_DRIVER : ClientThreading.INVOKER);
             }
@@ -233,15 +270,25 @@ public final class Node implements AutoCloseable {
         }
         final AgentThread thread = newThread("lockstep-" + name);
         roleThreads.add(thread);
-        final AgentAids aids = newAids(thread, name, ClientThreading.INVOKER);
+        final AgentAids aids = newAids(thread, driver, name, ClientThreading.INVOKER);
         return thread.add(() -> builder.apply(aids));
     }
 
-    private AgentAids newAids(final AgentThread thread, final String name, final ClientThreading threading) {
-        final ClientAgent client = thread.add(() -> new ClientAgent(driver.connect(
+    private AgentAids newAids(
+            final AgentThread thread, final TransportDriver own, final String name, final ClientThreading threading) {
+        final ClientAgent client = thread.add(() -> new ClientAgent(own.connect(
                 "lockstep-" + name, threading, error -> context.listener().onWarning(name, error.toString()))));
         final Transport transport = new Transport(client.aeron(), transportContext);
         return new AgentAids(transport, configuration.clusterId(), context.listener());
+    }
+
+    private SeededLoss newLoss(final long seed) {
+        final int percent = configuration.lossPercent();
+        return percent == 0 ? null : new SeededLoss(seed, percent, percent);
+    }
+
+    private static long dropped(final SeededLoss loss) {
+        return loss == null ? 0 : loss.droppedData() + loss.droppedControl();
     }
 
     private AgentThread newThread(final String name) {

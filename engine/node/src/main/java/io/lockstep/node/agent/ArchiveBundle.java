@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.AgentInvoker;
 
 /**
  * One archive of a node: the Aeron Archive that records, the agent that acknowledges, the server that hands out
@@ -36,10 +37,11 @@ public final class ArchiveBundle implements Agent {
     private final List<AutoCloseable> ends = new ArrayList<>();
 
     /**
-     * Starts an archive; called on its thread, while another thread runs the driver.
+     * Starts an archive; called on its thread, while another thread runs the driver or with the driver's invoker.
      *
      * @param aids what agents of the thread share
      * @param driver the archive uses
+     * @param driverInvoker if this thread runs the driver, else null
      * @param configuration of the node
      * @param archiveId of the archive
      * @param incarnation of this start
@@ -47,6 +49,7 @@ public final class ArchiveBundle implements Agent {
     public ArchiveBundle(
             final AgentAids aids,
             final TransportDriver driver,
+            final AgentInvoker driverInvoker,
             final NodeConfiguration configuration,
             final int archiveId,
             final long incarnation) {
@@ -56,7 +59,7 @@ public final class ArchiveBundle implements Agent {
         final Path directory = configuration.archiveDirectory(archiveId);
         final AgentListener listener = aids.listener();
         host = ArchiveHost.launch(
-                hostContext(configuration, driver, channels, archiveId, directory),
+                hostContext(configuration, driver, channels, archiveId, directory).mediaDriverInvoker(driverInvoker),
                 error -> listener.onWarning(roleName(), error.toString()));
         final ExclusivePublication control = transport.addControlPublication(Role.ARCHIVE, archiveId);
         final Subscription controlSubscription = transport.addControlSubscription(Role.ARCHIVE, archiveId);
