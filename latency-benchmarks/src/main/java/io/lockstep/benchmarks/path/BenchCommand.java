@@ -95,8 +95,7 @@ public final class BenchCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         settle();
         final List<Cell> cells = cells();
-        final Environment environment = Environment.look(
-                "scripts/bench " + String.join(" ", spec.commandLine().getParseResult().originalArgs()));
+        final Environment environment = Environment.look("scripts/bench" + arguments());
         environment.put("layout", layout + ", " + idle);
         final PrintWriter out = spec.commandLine().getOut();
         environment.facts().forEach((name, value) -> out.println(name + ": " + value));
@@ -112,6 +111,20 @@ public final class BenchCommand implements Callable<Integer> {
         out.println("results in " + folder);
         out.flush();
         return measured.stream().anyMatch(CellResults::hasNothing) ? 1 : 0;
+    }
+
+    /** As they were given, but for where the results go, which the script adds. */
+    private String arguments() {
+        final List<String> given = spec.commandLine().getParseResult().originalArgs();
+        final StringBuilder text = new StringBuilder();
+        for (int i = 0; i < given.size(); i++) {
+            if ("--results".equals(given.get(i))) {
+                i++;
+            } else {
+                text.append(' ').append(given.get(i));
+            }
+        }
+        return text.toString();
     }
 
     private void settle() {
