@@ -2,14 +2,19 @@ package io.lockstep.codecs;
 
 import io.lockstep.codecs.MessageShape.EnumRule;
 import io.lockstep.codecs.protocol.AckEncoder;
+import io.lockstep.codecs.protocol.CandidateStatusEncoder;
 import io.lockstep.codecs.protocol.CommandAnswerEncoder;
 import io.lockstep.codecs.protocol.CommandEncoder;
 import io.lockstep.codecs.protocol.EpochEndEncoder;
 import io.lockstep.codecs.protocol.EpochStartEncoder;
 import io.lockstep.codecs.protocol.GatewayKeepAliveEncoder;
+import io.lockstep.codecs.protocol.HandoverRequestEncoder;
 import io.lockstep.codecs.protocol.MessageHeaderEncoder;
 import io.lockstep.codecs.protocol.OutputEncoder;
 import io.lockstep.codecs.protocol.OutputRequestEncoder;
+import io.lockstep.codecs.protocol.PreVoteAnswerEncoder;
+import io.lockstep.codecs.protocol.PreVoteEncoder;
+import io.lockstep.codecs.protocol.RepairEncoder;
 import io.lockstep.codecs.protocol.ReplayRequestEncoder;
 import io.lockstep.codecs.protocol.ReplayStatusEncoder;
 import io.lockstep.codecs.protocol.ReplayStopEncoder;
@@ -64,6 +69,13 @@ public final class ProtocolCheck {
                 CommandAnswerEncoder.BLOCK_LENGTH, new EnumRule(CommandAnswerEncoder.codeEncodingOffset(), 1, 4));
         shapes[ReplicaReportEncoder.TEMPLATE_ID] = MessageShape.block(ReplicaReportEncoder.BLOCK_LENGTH);
         shapes[OutputRequestEncoder.TEMPLATE_ID] = MessageShape.block(OutputRequestEncoder.BLOCK_LENGTH);
+
+        shapes[PreVoteEncoder.TEMPLATE_ID] = MessageShape.block(PreVoteEncoder.BLOCK_LENGTH);
+        shapes[PreVoteAnswerEncoder.TEMPLATE_ID] = MessageShape.block(PreVoteAnswerEncoder.BLOCK_LENGTH);
+        shapes[RepairEncoder.TEMPLATE_ID] = MessageShape.block(RepairEncoder.BLOCK_LENGTH);
+        shapes[HandoverRequestEncoder.TEMPLATE_ID] = MessageShape.block(HandoverRequestEncoder.BLOCK_LENGTH);
+        shapes[CandidateStatusEncoder.TEMPLATE_ID] = MessageShape.block(
+                CandidateStatusEncoder.BLOCK_LENGTH, new EnumRule(CandidateStatusEncoder.stateEncodingOffset(), 1, 7));
 
         shapes[OutputEncoder.TEMPLATE_ID] = MessageShape.block(
                         OutputEncoder.BLOCK_LENGTH, new EnumRule(OutputEncoder.gradeEncodingOffset(), 1, 3))

@@ -58,7 +58,8 @@ final class ControlMessages {
                 .recordedPosition(answer.position())
                 .lastSequence(answer.sequence())
                 .lastTimeNs(answer.timeNs())
-                .lastCrc32c(answer.crc32c() & 0xFFFF_FFFFL);
+                .lastCrc32c(answer.crc32c() & 0xFFFF_FFFFL)
+                .sealedEpoch(answer.sealedEpoch());
         return publication.offer(buffer, 0, SEALED_LENGTH) > 0;
     }
 }

@@ -87,6 +87,11 @@ final class SealAnswer implements AutoCloseable {
         return candidateIncarnation;
     }
 
+    /** Up to which epoch everything is sealed. */
+    long sealedEpoch() {
+        return context.sealRegister().sealedEpoch();
+    }
+
     /** The last epoch held, or null. */
     HeldEpoch held() {
         return held;
