@@ -68,10 +68,30 @@ public final class Sequencer {
             final SessionTable sessions,
             final Publisher log,
             final Publisher control) {
+        this(configuration, previous.epoch() + 1, previous, sessions, log, control);
+    }
+
+    /**
+     * As above, with the number of the epoch: epochs before it may have been opened and never written to.
+     *
+     * @param configuration what it is told once
+     * @param epoch that was won
+     * @param previous where the last epoch with entries ended
+     * @param sessions the table as of that end
+     * @param log takes the entries of the epoch, from position 0
+     * @param control takes answers to gateways
+     */
+    public Sequencer(
+            final SequencerConfiguration configuration,
+            final long epoch,
+            final LogEnd previous,
+            final SessionTable sessions,
+            final Publisher log,
+            final Publisher control) {
         this.configuration = configuration;
         this.previous = previous;
         this.sessions = sessions;
-        this.appender = new EntryAppender(log, configuration.clusterId(), previous, previous.epoch() + 1);
+        this.appender = new EntryAppender(log, configuration.clusterId(), previous, epoch);
         this.answers = new CommandAnswers(control, configuration);
         this.commit = new CommitTracker(configuration.archives());
         this.commit.start(appender.epoch());
