@@ -133,6 +133,12 @@ final class CommandWindow {
         send = Math.max(send, unsequenced);
     }
 
+    /** What was seen in the log but is not committed may not stand: it is to be sent again. */
+    void rewind() {
+        unsequenced = head;
+        send = head;
+    }
+
     /** Lets go of every command whose entry is committed. */
     void onCommitted(final long sequence) {
         while (head < unsequenced && sequences[(int) head & mask] <= sequence) {

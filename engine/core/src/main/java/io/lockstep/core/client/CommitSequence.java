@@ -11,9 +11,7 @@ import org.agrona.BitUtil;
 final class CommitSequence {
     private final long[] endPositions;
     private final int mask;
-    private boolean joined;
-    private long epoch;
-    private long firstOfEpoch;
+    private final EpochSpans spans = new EpochSpans();
     private long last;
     private long lastPosition;
     private long nextRecorded = 1;
@@ -36,7 +34,7 @@ final class CommitSequence {
 
     /** Of the last entry seen; 0 before the first. */
     long epoch() {
-        return epoch;
+        return spans.epoch();
     }
 
     /** Every entry up to this sequence is recorded by a quorum. */
@@ -56,23 +54,23 @@ final class CommitSequence {
 
     /** Whether an entry of this epoch with this sequence can be in the log, as far as it has been seen. */
     boolean isPlausible(final long entryEpoch, final long sequence) {
-        return entryEpoch == epoch ? sequence >= firstOfEpoch : entryEpoch < epoch && sequence < firstOfEpoch;
+        return spans.contains(entryEpoch, sequence);
     }
 
     /** Goes into the log in the middle of an epoch, before an entry. */
     void join(final long newEpoch, final long sequence) {
-        if (joined) {
+        if (epoch() != 0) {
             throw new IllegalStateException(
-                    "wrong epoch: current=" + epoch + " received=" + newEpoch + " sequence=" + sequence);
+                    "wrong epoch: current=" + epoch() + " received=" + newEpoch + " sequence=" + sequence);
         }
         begin(newEpoch, sequence);
     }
 
     /** A new epoch: everything up to the end of the one before is decided, and positions start again at 0. */
     void startEpoch(final long newEpoch, final long previousEndSequence) {
-        if (newEpoch <= epoch || (joined && previousEndSequence != last)) {
+        if (newEpoch <= epoch() || (epoch() != 0 && previousEndSequence != last)) {
             throw new IllegalStateException("epoch " + newEpoch + " goes on after sequence " + previousEndSequence
-                    + " but " + last + " were seen, epoch=" + epoch);
+                    + " but " + last + " were seen, epoch=" + epoch());
         }
         begin(newEpoch, previousEndSequence + 1);
         recorded = previousEndSequence;
@@ -82,8 +80,8 @@ final class CommitSequence {
     /** Takes in where the next entry ends. */
     void onEntry(final long sequence, final long endPosition) {
         if (sequence != last + 1 || endPosition <= lastPosition) {
-            throw new IllegalStateException("gap: expected=" + (last + 1) + " received=" + sequence + " epoch=" + epoch
-                    + " position=" + endPosition + " position before=" + lastPosition);
+            throw new IllegalStateException("gap: expected=" + (last + 1) + " received=" + sequence
+                    + " epoch=" + epoch() + " position=" + endPosition + " position before=" + lastPosition);
         }
         endPositions[(int) sequence & mask] = endPosition;
         last = sequence;
@@ -112,10 +110,21 @@ final class CommitSequence {
         return moved;
     }
 
+    /**
+     * Goes back to the last entry that is committed: those after it may not stand. If none is committed of what was
+     * seen, the log is to be entered again.
+     *
+     * @return the sequence that comes next
+     */
+    long rewind() {
+        spans.rewind(nextRecorded - 1);
+        last = nextRecorded - 1;
+        lastPosition = 0;
+        return nextRecorded;
+    }
+
     private void begin(final long newEpoch, final long firstSequence) {
-        joined = true;
-        epoch = newEpoch;
-        firstOfEpoch = firstSequence;
+        spans.begin(newEpoch, firstSequence);
         last = firstSequence - 1;
         lastPosition = 0;
         nextRecorded = firstSequence;

@@ -60,6 +60,7 @@ public final class Gateway {
     private long ahead;
     private long stale;
     private long refusals;
+    private long rewinds;
 
     /**
      * A gateway without sessions.
@@ -81,7 +82,7 @@ public final class Gateway {
         this.messages = new IngressMessages(configuration);
         this.tracker = new CommitTracker(configuration.archives());
         this.commit = new CommitSequence(configuration.positions());
-        this.gate = new OutputGate(commit, configuration.heldBytes(), new ToListener());
+        this.gate = new OutputGate(commit, configuration.positions(), configuration.heldBytes(), new ToListener());
         this.missing = new MissingOutputs(configuration.requestIntervalNs());
     }
 
@@ -131,6 +132,34 @@ public final class Gateway {
     }
 
     /**
+     * Goes back to the last committed entry, since the entries after it do not all stand: another epoch has begun
+     * before them. What was held of them is dropped, and what was sequenced by them is offered again.
+     *
+     * @return the sequence to read on from; if {@link #epoch()} is 0 then, in whatever epoch that is
+     */
+    public long rewind() {
+        final long next = commit.rewind();
+        final long stands = next - 1;
+        for (int i = 0; i < sessions.size(); i++) {
+            final GatewaySession session = sessions.get(i);
+            if (!session.rewind(stands)) {
+                sessions.onUnnamed(session);
+                nextOpenNs = nanoTime;
+            }
+        }
+        if (firstOpening > stands) {
+            firstOpening = 0;
+        }
+        gate.rewind(stands, firstOpening != 0);
+        missing.rewind();
+        if (tracker.epoch() != commit.epoch()) {
+            tracker.start(commit.epoch());
+        }
+        rewinds++;
+        return next;
+    }
+
+    /**
      * Takes in one message of the control stream.
      *
      * @param buffer that holds the message
@@ -153,7 +182,8 @@ public final class Gateway {
             }
             case ReplicaReportDecoder.TEMPLATE_ID -> {
                 report.wrapAndApplyHeader(buffer, offset, header);
-                if (report.clusterId() == configuration.clusterId()) {
+                if (report.clusterId() == configuration.clusterId()
+                        && commit.isPlausible(report.epoch(), report.sequence())) {
                     missing.onEmitted(report.outputSequence());
                 }
             }
@@ -270,6 +300,11 @@ public final class Gateway {
         return refusals;
     }
 
+    /** How often entries that were seen turned out not to stand. */
+    public long rewinds() {
+        return rewinds;
+    }
+
     /** Messages on the output stream that were none. */
     public long malformed() {
         return malformed;
@@ -291,10 +326,9 @@ public final class Gateway {
             }
             epochStart.wrapAndApplyHeader(entry.buffer(), entry.bodyOffset(), header);
             final long previousEndSequence = epochStart.previousEndSequence();
-            if (gate.lastInputSequence() > previousEndSequence) {
-                throw new IllegalStateException("epoch " + entry.epoch() + " goes on after sequence "
-                        + previousEndSequence + " but outputs of " + gate.lastInputSequence() + " were taken");
-            }
+            // Outputs may have come ahead of the entries they belong to, and those entries may be void.
+            gate.rewind(previousEndSequence, true);
+            missing.rewind();
             commit.startEpoch(entry.epoch(), previousEndSequence);
             onCommitted();
         }

@@ -201,6 +201,21 @@ public final class GatewaySession {
         return state == SessionState.CLOSING && clientSequence == window.next() - 1;
     }
 
+    /** Entries after a sequence may not stand; none of them is committed. Returns false if it is to be opened again. */
+    boolean rewind(final long sequence) {
+        window.rewind();
+        backOff = 1;
+        if (closeSequence > sequence) {
+            closeSequence = Long.MAX_VALUE;
+        }
+        if (state == SessionState.SEQUENCED && openSequence > sequence) {
+            state = SessionState.OPENING;
+            openSequence = 0;
+            return false;
+        }
+        return true;
+    }
+
     /** Nothing that the state machine says after this input is for this session any more. */
     void onClosing(final long inputSequence) {
         closeSequence = inputSequence;

@@ -82,6 +82,23 @@ final class HeldOutputs {
         head += PREFIX_LENGTH + BitUtil.align(length(), PREFIX_LENGTH);
     }
 
+    /** Drops those of later inputs. */
+    void dropAfter(final long sequence) {
+        long place = head;
+        while (place != tail) {
+            final int at = index(place);
+            final int messageLength = ring.getInt(at + LENGTH_OFFSET);
+            if (messageLength == WRAP) {
+                place += capacity - at;
+            } else if (ring.getLong(at) > sequence) {
+                tail = place;
+                return;
+            } else {
+                place += PREFIX_LENGTH + BitUtil.align(messageLength, PREFIX_LENGTH);
+            }
+        }
+    }
+
     private void skipWrap() {
         final int at = index(head);
         if (ring.getInt(at + LENGTH_OFFSET) == WRAP) {

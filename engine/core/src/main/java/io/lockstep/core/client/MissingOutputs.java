@@ -23,6 +23,11 @@ final class MissingOutputs {
         emitted = Math.max(emitted, outputSequence);
     }
 
+    /** What was known of outputs may have been about inputs that do not stand. */
+    void rewind() {
+        emitted = 0;
+    }
+
     /** An output has come that cannot be taken yet: nothing is missing, something else must move first. */
     void onWaiting(final long nanoTime) {
         lastMoveNs = nanoTime;

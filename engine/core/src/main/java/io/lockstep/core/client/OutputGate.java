@@ -34,9 +34,15 @@ final class OutputGate {
     private long nextOutputSequence;
     private long lastInputSequence;
     private long duplicates;
+    private final long[] inputs;
+    private final long[] firstOutputs;
+    private final int mask;
 
-    OutputGate(final CommitSequence commit, final int heldBytes, final Release release) {
+    OutputGate(final CommitSequence commit, final int positions, final int heldBytes, final Release release) {
         this.commit = commit;
+        this.inputs = new long[positions];
+        this.firstOutputs = new long[positions];
+        this.mask = positions - 1;
         this.recorded = new HeldOutputs(heldBytes);
         this.synced = new HeldOutputs(heldBytes);
         this.release = release;
@@ -105,9 +111,16 @@ final class OutputGate {
         if (outputSequence > nextOutputSequence && nextOutputSequence != 0) {
             return AHEAD;
         }
+        if (inputSequence - commit.recorded() > mask) {
+            return NOT_NOW; // so that what is uncommitted can be taken back
+        }
         final HeldOutputs held = held();
         if (held != null && !held.add(inputSequence, buffer, offset, length)) {
             return NOT_NOW;
+        }
+        if (inputSequence != lastInputSequence) {
+            inputs[(int) inputSequence & mask] = inputSequence;
+            firstOutputs[(int) inputSequence & mask] = outputSequence;
         }
         nextOutputSequence = outputSequence + 1;
         lastInputSequence = inputSequence;
@@ -126,6 +139,30 @@ final class OutputGate {
     void onCommit() {
         drain(recorded, commit.recorded());
         drain(synced, commit.synced());
+    }
+
+    /**
+     * Takes back the outputs of inputs that may not stand: those after a sequence, none of which is committed.
+     *
+     * @param sequence of the last input that stands
+     * @param begun false if the first session of all has not opened by then
+     */
+    void rewind(final long sequence, final boolean begun) {
+        recorded.dropAfter(sequence);
+        synced.dropAfter(sequence);
+        if (lastInputSequence <= sequence) {
+            return;
+        }
+        if (!begun) {
+            nextOutputSequence = 0;
+        } else {
+            long input = sequence + 1;
+            while (inputs[(int) input & mask] != input) {
+                input++;
+            }
+            nextOutputSequence = firstOutputs[(int) input & mask];
+        }
+        lastInputSequence = sequence;
     }
 
     /** Where the output must wait; null if nowhere. */

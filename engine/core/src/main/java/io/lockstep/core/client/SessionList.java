@@ -36,6 +36,13 @@ final class SessionList {
         byId.put(session.sessionId(), session);
     }
 
+    /** A session's id has turned out to be void. */
+    void onUnnamed(final GatewaySession session) {
+        if (byId.get(session.sessionId()) == session) {
+            byId.remove(session.sessionId());
+        }
+    }
+
     void remove(final GatewaySession session) {
         int index = 0;
         while (sessions[index] != session) {
@@ -43,9 +50,7 @@ final class SessionList {
         }
         System.arraycopy(sessions, index + 1, sessions, index, size - index - 1);
         sessions[--size] = null;
-        if (byId.get(session.sessionId()) == session) {
-            byId.remove(session.sessionId());
-        }
+        onUnnamed(session);
     }
 
     /** The oldest session in a state, or null. */

@@ -222,9 +222,11 @@ public final class Replica {
                     "EPOCH_START without its body: epoch=" + reader.epoch() + " check=" + templateId);
         }
         epochStart.wrapAndApplyHeader(reader.buffer(), reader.bodyOffset(), header);
-        if (epochStart.previousEndSequence() != sequence) {
+        // The same sequence may have been given in another epoch, which is then not the one that was applied.
+        if (epochStart.previousEndSequence() != sequence || (epoch != 0 && epochStart.previousEpoch() != epoch)) {
             throw new IllegalStateException("epoch " + reader.epoch() + " goes on after sequence "
-                    + epochStart.previousEndSequence() + " but " + sequence + " were applied");
+                    + epochStart.previousEndSequence() + " of epoch " + epochStart.previousEpoch() + " but " + sequence
+                    + " of epoch " + epoch + " were applied");
         }
         epoch = reader.epoch();
     }

@@ -136,11 +136,52 @@ class CommitSequenceTest {
 
     @Test
     void knowsWhichNamesCanBeInTheLog() {
+        commit.startEpoch(2, 8);
+        commit.onEntry(9, 100);
+        commit.onEntry(10, 200);
         commit.startEpoch(3, 10);
+        commit.onEntry(11, 100);
+        commit.startEpoch(5, 11);
+
+        assertTrue(commit.isPlausible(5, 12));
         assertTrue(commit.isPlausible(3, 11));
         assertTrue(commit.isPlausible(2, 10));
+        assertFalse(commit.isPlausible(2, 8), "before it was entered");
         assertFalse(commit.isPlausible(3, 10));
-        assertFalse(commit.isPlausible(2, 11));
-        assertFalse(commit.isPlausible(4, 11));
+        assertFalse(commit.isPlausible(2, 11), "given again by the next epoch");
+        assertFalse(commit.isPlausible(3, 12), "given again by the next epoch but one");
+        assertFalse(commit.isPlausible(4, 12), "empty");
+        assertFalse(commit.isPlausible(6, 12), "not known yet");
+    }
+
+    @Test
+    void goesBackToWhatIsCommitted() {
+        commit.startEpoch(1, 0);
+        commit.onEntry(1, 100);
+        commit.onEntry(2, 200);
+        commit.onEntry(3, 300);
+        commit.advance(200, 0);
+
+        assertEquals(3, commit.rewind());
+        assertEquals(2, commit.last());
+        assertEquals(2, commit.recorded());
+        commit.startEpoch(2, 2);
+        assertEquals(3, commit.rewind(), "nothing of epoch 2 is committed");
+        assertEquals(1, commit.epoch());
+        commit.onEntry(3, 300);
+        commit.startEpoch(4, 3);
+        assertEquals(3, commit.recorded(), "what an epoch ended with is committed");
+    }
+
+    @Test
+    void isNotInTheLogWhereNothingThatItSawIsCommitted() {
+        commit.join(3, 50);
+        commit.onEntry(50, 1_000);
+
+        assertEquals(50, commit.rewind());
+        assertEquals(0, commit.epoch());
+        commit.startEpoch(4, 49);
+        commit.onEntry(50, 100);
+        assertEquals(50, commit.last());
     }
 }

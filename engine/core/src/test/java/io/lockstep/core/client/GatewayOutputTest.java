@@ -300,12 +300,20 @@ class GatewayOutputTest extends GatewayFixture {
     }
 
     @Test
-    void anEpochThatEndedBeforeOutputsAlreadyTakenIsLoud() {
+    void outputsBeyondTheEndOfAnEpochAreDroppedAndTakenFromTheNext() {
         opened(9);
         output(3, 2, QUORUM);
+        output(4, 2, QUORUM);
 
-        assertThrows(IllegalStateException.class, () -> feed(messages.epochStart(2, 2)));
+        next = 1;
+        assertTrue(feed(messages.epochStart(2, 2)));
+        control(messages.ack(1, 2, 1_000_000, 0));
         assertEquals(List.of(), told());
+
+        feed(messages.entry(2, 4, 4, EntryKind.COMMAND, 2, 2, 1, ""));
+        assertTrue(output(messages.output(2, 4, 2, 2, QUORUM, 0, "new")));
+        control(messages.ack(1, 2, 1_000_000, 0));
+        assertEquals(List.of("2 #2 new"), told());
     }
 
     @Test

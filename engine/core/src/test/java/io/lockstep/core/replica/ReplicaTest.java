@@ -70,7 +70,7 @@ class ReplicaTest extends ReplicaFixture {
 
         final ReplicaFixture fresh = new ReplicaFixture();
         fresh.feed(messages.epochStart(1, 0));
-        fresh.feed(messages.epochStart(4, 1));
+        fresh.feed(messages.epochStart(4, 2, 1, 1));
         assertEquals(4, fresh.replica.epoch());
         assertEquals(2, fresh.replica.sequence());
     }
@@ -87,6 +87,10 @@ class ReplicaTest extends ReplicaFixture {
         third.feed(messages.epochStart(1, 0));
         third.feed(messages.entry(1, 2, 0, EntryKind.TICK, 0, 0, 0, ""));
         assertThrows(IllegalStateException.class, () -> third.feed(messages.epochStart(2, 3, 1)), "over-run");
+
+        final ReplicaFixture other = new ReplicaFixture();
+        other.feed(messages.epochStart(1, 0));
+        assertThrows(IllegalStateException.class, () -> other.feed(messages.epochStart(3, 2, 1, 2)), "another epoch");
 
         final ReplicaFixture fourth = new ReplicaFixture();
         assertThrows(
