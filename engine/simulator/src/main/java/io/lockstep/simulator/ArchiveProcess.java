@@ -10,7 +10,6 @@ final class ArchiveProcess extends SimProcess {
     private final SimDisk disk;
     private ArchiveMember member;
     private boolean remembers = true;
-    private boolean healsNow;
     private UnsafeBuffer foundEntry;
     private long foundEnd;
 
@@ -70,6 +69,9 @@ final class ArchiveProcess extends SimProcess {
     void cycle() {
         disk.cycle();
         member.onDutyCycle(nanoTime());
+        if (member.needsOpenEpoch() && sim.ledger().isThere()) {
+            member.onOpenEpoch(sim.ledger().entry().epoch());
+        }
         // Only what is acknowledged of the epoch that the ledger has open proves that nothing is forgotten.
         if (!remembers
                 && member.acknowledgedEpoch() == sim.ledger().entry().epoch()

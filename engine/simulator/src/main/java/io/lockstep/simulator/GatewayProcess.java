@@ -74,7 +74,7 @@ final class GatewayProcess extends SimProcess implements LogFeed.Sink, GatewayLi
                         POSITIONS,
                         20_000_000,
                         100_000_000,
-                        5_000_000),
+                        20_000_000),
                 new SimStream(sim, this, SimStream.INGRESS),
                 new SimStream(sim, this, SimStream.CONTROL),
                 this);

@@ -44,7 +44,7 @@ final class ReplicaProcess extends SimProcess implements LogFeed.Sink {
     private void build() {
         replica = new Replica(
                 new ReplicaConfiguration(
-                        Simulation.CLUSTER, id, incarnation(), OUTPUT_LOG_BYTES, 64, 10_000_000, 5_000_000),
+                        Simulation.CLUSTER, id, incarnation(), OUTPUT_LOG_BYTES, 64, 10_000_000, 20_000_000),
                 new SummingStateMachine(),
                 outputs,
                 control);

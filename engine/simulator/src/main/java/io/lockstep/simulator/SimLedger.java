@@ -50,7 +50,7 @@ final class SimLedger {
         });
     }
 
-    private boolean isThere() {
+    boolean isThere() {
         return sim.nowNs() >= downUntilNs && !sim.drops();
     }
 

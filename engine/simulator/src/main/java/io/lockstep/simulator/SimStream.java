@@ -34,6 +34,7 @@ final class SimStream implements Publisher {
     private long[] ends = new long[64];
     private long[] times = new long[64];
     private int count;
+    private int forgotten;
     private long position;
     private boolean closed;
     private EpochHead head;
@@ -158,12 +159,26 @@ final class SimStream implements Publisher {
         if (kind == LOG) {
             onLogged(message);
         }
+        if (kind != LOG && (count & 255) == 0) {
+            forget();
+        }
         for (int i = images.size() - 1; i >= 0; i--) {
             if (!images.get(i).onSent()) {
                 images.remove(i);
             }
         }
         return position;
+    }
+
+    /** Frees what every receiver has; of the log everything is kept. */
+    private void forget() {
+        int least = count;
+        for (final SimImage image : images) {
+            least = image.isOpen() ? Math.min(least, image.next()) : least;
+        }
+        while (forgotten < least) {
+            messages[forgotten++] = null;
+        }
     }
 
     private void onLogged(final UnsafeBuffer message) {

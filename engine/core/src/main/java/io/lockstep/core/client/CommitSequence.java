@@ -47,7 +47,10 @@ final class CommitSequence {
         return synced;
     }
 
-    /** Whether one more entry can be taken; if not, commit must move first. */
+    /**
+     * Whether one more entry can be taken; if not, commit must move first. Where an entry is taken all the same,
+     * commit does not move before the next epoch.
+     */
     boolean hasRoom() {
         return last - nextRecorded + 1 < endPositions.length;
     }
@@ -95,6 +98,9 @@ final class CommitSequence {
      */
     boolean advance(final long recordedPosition, final long syncedPosition) {
         boolean moved = false;
+        if (last - nextRecorded >= endPositions.length) {
+            return false;
+        }
         while (nextRecorded <= last && endPositions[(int) nextRecorded & mask] <= recordedPosition) {
             recorded = nextRecorded++;
             moved = true;

@@ -60,6 +60,7 @@ public final class Gateway {
     private long ahead;
     private long stale;
     private long refusals;
+    private long newestEpoch;
     private long rewinds;
 
     /**
@@ -117,8 +118,8 @@ public final class Gateway {
         if (entry.epoch() != tracker.epoch()) {
             startEpoch();
         }
-        if (!commit.hasRoom()) {
-            return false;
+        if (!commit.hasRoom() && newestEpoch <= tracker.epoch()) {
+            return false; // of an epoch that has ended nobody says any more what is committed, but the next one's start
         }
         commit.onEntry(entry.sequence(), endPosition);
         final EntryKind kind = entry.kind();
@@ -146,6 +147,9 @@ public final class Gateway {
                 sessions.onUnnamed(session);
                 nextOpenNs = nanoTime;
             }
+            if (session.state() == SessionState.OPENING) {
+                session.renumber(++lastRequestId);
+            }
         }
         if (firstOpening > stands) {
             firstOpening = 0;
@@ -170,8 +174,11 @@ public final class Gateway {
         switch (check.check(buffer, offset, length)) {
             case AckDecoder.TEMPLATE_ID -> {
                 ack.wrapAndApplyHeader(buffer, offset, header);
-                if (ack.clusterId() == configuration.clusterId() && tracker.onAck(ack)) {
-                    onCommitMoved();
+                if (ack.clusterId() == configuration.clusterId()) {
+                    newestEpoch = Math.max(newestEpoch, ack.epoch());
+                    if (tracker.onAck(ack)) {
+                        onCommitMoved();
+                    }
                 }
             }
             case CommandAnswerDecoder.TEMPLATE_ID -> {

@@ -23,7 +23,7 @@ public final class GatewaySession {
     private static final int MAX_BACK_OFF = 8;
 
     private final long clientId;
-    private final long requestId;
+    private long requestId;
     private final GatewayConfiguration configuration;
     private final IngressMessages messages;
     private final Publisher ingress;
@@ -141,6 +141,11 @@ public final class GatewaySession {
         return requestId;
     }
 
+    /** Asks anew: requests may be stamped in another order than they were the first time, and a late one is dropped. */
+    void renumber(final long newRequestId) {
+        requestId = newRequestId;
+    }
+
     void onOpenSequenced(
             final long id, final long openedIncarnation, final long lastClientSequence, final long sequence) {
         sessionId = id;
@@ -201,7 +206,7 @@ public final class GatewaySession {
         return state == SessionState.CLOSING && clientSequence == window.next() - 1;
     }
 
-    /** Entries after a sequence may not stand; none of them is committed. Returns false if it is to be opened again. */
+    /** Entries after a sequence may not stand; none of them is committed. Returns false if it has lost its name. */
     boolean rewind(final long sequence) {
         window.rewind();
         backOff = 1;

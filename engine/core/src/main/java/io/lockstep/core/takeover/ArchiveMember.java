@@ -49,6 +49,7 @@ public final class ArchiveMember {
     private long nextAckNs;
     private long seenPosition;
     private long movedNs;
+    private long openAtStart = Long.MAX_VALUE;
 
     /**
      * A member of an archive whose recordings are known.
@@ -197,11 +198,30 @@ public final class ArchiveMember {
     }
 
     /**
-     * Whether this archive counts for an epoch: it has not forgotten anything, or holds again all that there was of
-     * the epoch when it came back, so that whatever it acknowledged before is true again.
+     * The ledger has been asked by this process which epoch is open. An archive that does not remember counts for
+     * nothing before that; it cannot have acknowledged anything of a later epoch.
+     *
+     * @param epoch that the ledger names
+     */
+    public void onOpenEpoch(final long epoch) {
+        openAtStart = Math.min(openAtStart, epoch);
+    }
+
+    /** Whether {@link #onOpenEpoch} is waited for. */
+    public boolean needsOpenEpoch() {
+        return !configuration.remembers() && openAtStart == Long.MAX_VALUE;
+    }
+
+    /**
+     * Whether this archive counts for an epoch: it has not forgotten anything, or the epoch began after it had, or it
+     * holds again all that there was of the epoch when it came back, so that whatever it acknowledged before is true
+     * again.
      */
     public boolean isPresent(final long epoch) {
-        if (configuration.remembers() || configuration.archives().size() == 1 || !rules.isAbsentAfterLoss()) {
+        if (configuration.remembers()
+                || configuration.archives().size() == 1
+                || epoch > openAtStart
+                || !rules.isAbsentAfterLoss()) {
             return true;
         }
         final long join = live == null ? -1 : live.joinPosition(epoch);

@@ -311,11 +311,10 @@ public final class SequencerCandidate {
                 nextReadOnNs = nanoTime;
                 state = CandidateState.OPENING;
             }
-            case TakeoverRound.NEWER -> {
-                onNewestEpoch(round.newestEpoch());
+            default -> {
                 retreat();
+                onNewestEpoch(round.newestEpoch());
             }
-            default -> retreat();
         }
         round.leave();
         return 1;

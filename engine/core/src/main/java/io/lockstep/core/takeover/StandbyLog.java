@@ -37,6 +37,8 @@ final class StandbyLog {
     private SessionTable table;
     private SessionReplay replay;
     private long newestEpoch;
+    private long decidedEpoch;
+    private long decidedSequence;
     private LogEnd applied = LogEnd.GENESIS;
     private long appliedEpoch;
     private long appliedSequence;
@@ -111,6 +113,13 @@ final class StandbyLog {
         }
     }
 
+    /** The ledger says where an epoch has ended; what archives still hold beyond is void. */
+    void onDecided(final LedgerEntry entry) {
+        decidedEpoch = entry.previousEpoch();
+        decidedSequence = entry.previousEndSequence();
+        onNewestEpoch(entry.epoch());
+    }
+
     /** Takes in the next entry; false if there is no room for it now. */
     boolean onEntry(final DirectBuffer buffer, final int offset, final int length, final long endPosition) {
         entry.wrap(buffer, offset);
@@ -170,6 +179,9 @@ final class StandbyLog {
     }
 
     private boolean take(final DirectBuffer buffer, final int offset, final int length, final long endPosition) {
+        if (entry.epoch() == decidedEpoch && entry.sequence() > decidedSequence) {
+            return true;
+        }
         if (!tail.add(endPosition, buffer, offset, length)) {
             return false;
         }

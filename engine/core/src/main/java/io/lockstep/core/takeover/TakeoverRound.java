@@ -31,6 +31,7 @@ final class TakeoverRound {
     /** Too few answered in time; try again later. */
     static final int FAILED = 4;
 
+    static boolean DBG = Boolean.getBoolean("dbg");
     private enum Step {
         IDLE,
         PRE_VOTING,
@@ -166,6 +167,7 @@ final class TakeoverRound {
             return;
         }
         entry = read;
+        standby.onDecided(read);
         if (rules.mayStart(read, self.nodeId(), self.incarnation(), startedEpoch)) {
             outcome = WON; // by a decision whose answer was lost
         } else if (read.epoch() > knownEpoch) {
@@ -186,6 +188,7 @@ final class TakeoverRound {
             return;
         }
         entry = now;
+        standby.onDecided(now);
         if (won || rules.mayStart(now, self.nodeId(), self.incarnation(), startedEpoch)) {
             outcome = WON;
         } else {
@@ -295,6 +298,7 @@ final class TakeoverRound {
     /** What was decided without an answer is found when the ledger is read the next time. */
     private int expired() {
         outcome = FAILED;
+        if (DBG) System.out.println("DBG node=" + self.nodeId() + " failed in " + step + " known=" + knownEpoch + " silent=" + count(silent) + " hearing=" + count(hearing) + (end == null ? "" : " end=" + end.endPosition() + " quorum=" + end.hasQuorum() + " held=" + end.isHeldByQuorum()));
         return outcome;
     }
 
