@@ -11,6 +11,7 @@ import io.lockstep.core.client.SessionEnd;
 import io.lockstep.core.client.SessionState;
 import io.lockstep.core.takeover.LogOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -22,7 +23,7 @@ final class GatewayProcess extends SimProcess implements LogFeed.Sink, GatewayLi
 
     private final EntryReader reader = new EntryReader();
     private final List<Client> clients = new ArrayList<>();
-    private final long[] epochs = new long[POSITIONS * 2];
+    private long[] epochs = new long[POSITIONS];
     private LogOrder order;
     private LogFeed feed;
     private Gateway gateway;
@@ -159,7 +160,10 @@ final class GatewayProcess extends SimProcess implements LogFeed.Sink, GatewayLi
         switch (sim.cores().judge(order, reader)) {
             case LogOrder.NEXT -> {
                 final long sequence = reader.sequence();
-                epochs[(int) sequence & (epochs.length - 1)] = reader.epoch();
+                if (sequence >= epochs.length) {
+                    epochs = Arrays.copyOf(epochs, (int) sequence * 2);
+                }
+                epochs[(int) sequence] = reader.epoch();
                 if (!gateway.onEntry(entry, 0, endPosition)) {
                     return false;
                 }
@@ -189,7 +193,7 @@ final class GatewayProcess extends SimProcess implements LogFeed.Sink, GatewayLi
         }
         while (committed < now) {
             committed++;
-            sim.invariants().onCommitted(epochs[(int) committed & (epochs.length - 1)], committed);
+            sim.invariants().onCommitted(epochs[(int) committed], committed);
         }
     }
 
@@ -284,6 +288,8 @@ final class GatewayProcess extends SimProcess implements LogFeed.Sink, GatewayLi
         final StringBuilder text = new StringBuilder("gateway ").append(index).append(isUp() ? "" : " down");
         text.append(" epoch=").append(gateway.epoch()).append(" sequence=").append(gateway.sequence());
         text.append(" commit=").append(gateway.commitSequence()).append(" outputs=").append(gateway.outputSequence());
+        text.append(" stale=").append(gateway.stale()).append(" ahead=").append(gateway.ahead());
+        text.append(" requests=").append(gateway.outputRequests()).append(" malformed=").append(gateway.malformed());
         text.append(" rewinds=").append(gateway.rewinds()).append(feed.isLive() ? " live" : " history");
         for (final Client client : clients) {
             if (!client.ended) {

@@ -234,7 +234,7 @@ final class Simulation {
     }
 
     long delayNs() {
-        return 20_000 + net.nextInt(healed ? 100_000 : options.delayNs);
+        return healed ? 60_000 : 20_000 + net.nextInt(options.delayNs); // without faults nothing overtakes
     }
 
     long nowNs() {

@@ -244,8 +244,10 @@ public final class ArchiveMember {
         // A seal of an epoch that another has followed is late; the answer tells the candidate so.
         if (epoch > sealWanted && epoch != Long.MAX_VALUE && newest <= epoch) {
             sealWanted = epoch;
+            last = null; // what was read before may have grown since
         } else if (epoch == Long.MAX_VALUE && newest > sealWanted) {
             sealWanted = newest;
+            last = null;
         }
     }
 
@@ -277,21 +279,23 @@ public final class ArchiveMember {
         if (!answerWanted || !isPresent(sealWanted)) {
             return 0;
         }
-        if (newest == 0) {
-            last = new Recordings.LastEntry(0, 0, 0, 0, 0);
-        } else if (last == null || last.epoch() != newest || newest > sealWanted) {
-            if (newest > sealWanted) {
-                // Late: only which epoch it is matters.
-                last = new Recordings.LastEntry(newest, recordings.recordedPosition(newest), 0, 0, 0);
-            } else if (orders.isBusy(nanoTime)) {
-                return 0;
-            } else {
-                orders.readEnd(newest, nanoTime);
-                return 1;
-            }
+        if (newest == 0 || newest > sealWanted) {
+            // Nothing to tell; or late, and only which epoch there is matters.
+            return answer(newest, new Recordings.LastEntry(newest, 0, 0, 0, 0));
         }
+        if (last != null && last.epoch() == newest) {
+            return answer(newest, last);
+        }
+        if (!orders.isBusy(nanoTime)) {
+            orders.readEnd(newest, nanoTime);
+            return 1;
+        }
+        return 0;
+    }
+
+    private int answer(final long newest, final Recordings.LastEntry end) {
         final EpochHead head = newest == 0 ? null : recordings.head(newest);
-        answerWanted = !messages.sealed(candidate, sealWanted, head == null ? 0 : head.ownerIncarnation(), last);
+        answerWanted = !messages.sealed(candidate, sealWanted, head == null ? 0 : head.ownerIncarnation(), end);
         return 1;
     }
 

@@ -31,7 +31,6 @@ final class TakeoverRound {
     /** Too few answered in time; try again later. */
     static final int FAILED = 4;
 
-    static boolean DBG = Boolean.getBoolean("dbg");
     private enum Step {
         IDLE,
         PRE_VOTING,
@@ -298,7 +297,6 @@ final class TakeoverRound {
     /** What was decided without an answer is found when the ledger is read the next time. */
     private int expired() {
         outcome = FAILED;
-        if (DBG) System.out.println("DBG node=" + self.nodeId() + " failed in " + step + " known=" + knownEpoch + " silent=" + count(silent) + " hearing=" + count(hearing) + (end == null ? "" : " end=" + end.endPosition() + " quorum=" + end.hasQuorum() + " held=" + end.isHeldByQuorum()));
         return outcome;
     }
 
