@@ -59,7 +59,7 @@ record Fault(long atNs, Kind kind, int target, int other, long forNs) {
 
     @Override
     public String toString() {
-        return atNs / 1000 / 1000.0 + "ms " + kind + " target=" + target + " other=" + other + " for="
-                + forNs / 1000 / 1000.0 + "ms";
+        return atNs / 1e6 + "ms " + kind + " target=" + target + " other=" + other + " for="
+                + forNs / 1e6 + "ms";
     }
 }

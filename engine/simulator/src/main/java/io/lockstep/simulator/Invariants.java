@@ -6,7 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.agrona.collections.Long2LongHashMap;
 
-/** What must hold after every step, told by whoever sees something of it. Knows the truth, as nobody in the run does. */
+/**
+ * What must hold after every step, told by whoever sees something of it. Knows the truth, as nobody in the run does.
+ */
 final class Invariants {
     private static final long UNKNOWN = Long.MIN_VALUE;
     private static final int EPOCH_SHIFT = 40;

@@ -73,8 +73,10 @@ public final class Simulate {
             if (failure != null) {
                 failures++;
                 out.println(trial.explain(failure));
-                if (one) {
-                    failure.printStackTrace(out);
+                if (one && failure.getCause() != null) {
+                    for (final StackTraceElement frame : failure.getCause().getStackTrace()) {
+                        out.println("    at " + frame);
+                    }
                 }
             }
             seed++;
@@ -82,8 +84,8 @@ public final class Simulate {
         final double seconds = (System.nanoTime() - startNs) / 1e9;
         out.printf(
                 Locale.ROOT,
-                "%d seeds from %d, %d steps (%.1f M a minute), %d takeovers, %d faults, %d entries, %d outputs released,"
-                        + " %d violations in %.0f s%n",
+                "%d seeds from %d, %d steps (%.1f M a minute), %d takeovers, %d faults, %d entries, "
+                        + "%d outputs released, %d violations in %.0f s%n",
                 seeds,
                 from,
                 steps,

@@ -332,7 +332,7 @@ final class Simulation {
     }
 
     String describe() {
-        final StringBuilder text = new StringBuilder("\n  at ").append(nowNs() / 1000 / 1000.0).append("ms ledger=");
+        final StringBuilder text = new StringBuilder("\n  at ").append(nowNs() / 1e6).append("ms ledger=");
         text.append(ledger.entry());
         for (final SimProcess process : processes) {
             text.append("\n  ").append(process.describe());

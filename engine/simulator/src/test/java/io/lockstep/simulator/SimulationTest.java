@@ -17,11 +17,11 @@ class SimulationTest {
     /**
      * 195: a gateway in the history of an ended epoch waited for a commit of it. 198: an archive that had proved itself
      * stayed absent. 320: a standby took what archives still held beyond a decided end. 341: an opening was stamped out
-     * of turn after a rewind. 1633: a candidate that was told of a newer epoch did not listen. 3864: an archive answered
-     * a seal with what it had read before.
+     * of turn after a rewind. 1633: a candidate that was told of a newer epoch did not listen. 3864: an archive
+     * answered a seal with what it had read before. 6288: a session kept the sequence of a close that was void.
      */
     @ParameterizedTest
-    @ValueSource(longs = {195, 198, 320, 341, 1633, 3864})
+    @ValueSource(longs = {195, 198, 320, 341, 1633, 3864, 6288})
     void whatFailedOnceHolds(final long seed) {
         check(seed);
     }

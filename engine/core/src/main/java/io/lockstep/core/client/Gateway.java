@@ -334,6 +334,9 @@ public final class Gateway {
             epochStart.wrapAndApplyHeader(entry.buffer(), entry.bodyOffset(), header);
             final long previousEndSequence = epochStart.previousEndSequence();
             // Outputs may have come ahead of the entries they belong to, and those entries may be void.
+            for (int i = 0; i < sessions.size(); i++) {
+                sessions.get(i).onEpochEnded(previousEndSequence);
+            }
             gate.rewind(previousEndSequence, true);
             missing.rewind();
             commit.startEpoch(entry.epoch(), previousEndSequence);

@@ -210,15 +210,20 @@ public final class GatewaySession {
     boolean rewind(final long sequence) {
         window.rewind();
         backOff = 1;
-        if (closeSequence > sequence) {
-            closeSequence = Long.MAX_VALUE;
-        }
+        onEpochEnded(sequence);
         if (state == SessionState.SEQUENCED && openSequence > sequence) {
             state = SessionState.OPENING;
             openSequence = 0;
             return false;
         }
         return true;
+    }
+
+    /** What was said of an input after this one does not stand. */
+    void onEpochEnded(final long sequence) {
+        if (closeSequence > sequence) {
+            closeSequence = Long.MAX_VALUE;
+        }
     }
 
     /** Nothing that the state machine says after this input is for this session any more. */
