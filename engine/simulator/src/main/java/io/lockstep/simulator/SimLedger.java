@@ -66,6 +66,6 @@ final class SimLedger {
     }
 
     private long latencyNs() {
-        return 100_000 + sim.net().nextInt(sim.happens(20) ? 400_000_000 : 3_000_000);
+        return 100_000L + sim.net().nextInt(sim.happens(20) ? 400_000_000 : 3_000_000);
     }
 }

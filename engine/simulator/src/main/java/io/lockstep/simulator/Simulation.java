@@ -2,6 +2,7 @@ package io.lockstep.simulator;
 
 import io.lockstep.core.epoch.ArchiveSet;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -211,7 +212,7 @@ final class Simulation {
 
     void mendCuts() {
         for (final long[] row : cutUntilNs) {
-            java.util.Arrays.fill(row, 0);
+            Arrays.fill(row, 0);
         }
     }
 
@@ -234,7 +235,7 @@ final class Simulation {
     }
 
     long delayNs() {
-        return healed ? 60_000 : 20_000 + net.nextInt(options.delayNs); // without faults nothing overtakes
+        return healed ? 60_000 : 20_000L + net.nextInt(options.delayNs); // without faults nothing overtakes
     }
 
     long nowNs() {
