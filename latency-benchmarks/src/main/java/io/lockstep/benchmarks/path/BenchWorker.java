@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.concurrent.locks.LockSupport;
 import org.agrona.IoUtil;
 
 /**
@@ -25,7 +24,7 @@ import org.agrona.IoUtil;
  * as lines to standard output.
  */
 public final class BenchWorker {
-    private static final int LOOK_INTERVAL_NS = 5_000_000;
+    private static final int LOOK_INTERVAL_MS = 1_000;
     private static final long START_SECONDS = 20;
     private static final double GRACE_SECONDS = 3;
     private static final int MAX_RECORDED = 2_000_000;
@@ -76,10 +75,14 @@ public final class BenchWorker {
         final Throwable failure;
         try (Subject subject = Subjects.launch(request.subject(), options, load)) {
             final long deadline = System.nanoTime() + (long) (seconds * 1e9);
-            while (!load.isDone() && subject.failure() == null && System.nanoTime() - deadline < 0) {
-                LockSupport.parkNanos(LOOK_INTERVAL_NS);
+            boolean isDone = false;
+            while (!isDone && subject.failure() == null && System.nanoTime() - deadline < 0) {
+                isDone = load.awaitDone(LOOK_INTERVAL_MS);
             }
             failure = subject.failure();
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while a load ran", e);
         } finally {
             IoUtil.delete(directory.toFile(), true);
         }

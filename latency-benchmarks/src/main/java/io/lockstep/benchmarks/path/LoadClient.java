@@ -1,5 +1,7 @@
 package io.lockstep.benchmarks.path;
 
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -27,7 +29,7 @@ public final class LoadClient {
     private long lastAnswerNs;
     private long lastSentNs;
     private int wrong;
-    private volatile boolean isDone;
+    private final CountDownLatch done = new CountDownLatch(1);
 
     /**
      * A client that has not begun.
@@ -87,7 +89,7 @@ public final class LoadClient {
         answered++;
         if (answered == count) {
             lastAnswerNs = now;
-            isDone = true;
+            done.countDown();
         }
     }
 
@@ -98,13 +100,24 @@ public final class LoadClient {
 
     /** Whether every message has its answer. Any thread. */
     public boolean isDone() {
-        return isDone;
+        return done.getCount() == 0;
+    }
+
+    /**
+     * Waits until every message has its answer. Whoever waits sleeps: on few cores each look would take one away from
+     * what is measured.
+     *
+     * @param timeoutMs at most so long, milliseconds
+     * @return whether it is done
+     */
+    boolean awaitDone(final long timeoutMs) throws InterruptedException {
+        return done.await(timeoutMs, TimeUnit.MILLISECONDS);
     }
 
     /** What came of it; whether or not it is done, when the client's thread has ended. */
     public LoadResult result() {
         // A message sent late is charged to the subject too: whatever kept the loop, the load was not delivered.
-        final long lateNs = isDone ? lastAnswerNs - startNs - shape.dueNs(count - 1) : Long.MAX_VALUE;
+        final long lateNs = isDone() ? lastAnswerNs - startNs - shape.dueNs(count - 1) : Long.MAX_VALUE;
         final long sendLateNs = sent == count ? lastSentNs - startNs - shape.dueNs(count - 1) : Long.MAX_VALUE;
         return new LoadResult(latency, count - answered, wrong, sendLateNs, lateNs);
     }

@@ -69,9 +69,9 @@ final class AeronHops implements Chain {
     public int doWork(final LoadClient client) {
         load = client;
         int work = invokedDriver.doWork() + aeron.conductorAgentInvoker().invoke();
-        work += atFirst.controlledPoll(first, FRAGMENT_LIMIT);
+        work += atFirst.controlledPoll(first, FRAGMENT_LIMIT) + invokedDriver.doWorkIfWanted();
         if (atSecond != null) {
-            work += atSecond.controlledPoll(second, FRAGMENT_LIMIT);
+            work += atSecond.controlledPoll(second, FRAGMENT_LIMIT) + invokedDriver.doWorkIfWanted();
         }
         return work + atClient.controlledPoll(last, FRAGMENT_LIMIT);
     }
@@ -91,8 +91,12 @@ final class AeronHops implements Chain {
         CloseHelper.closeAll(aeron, driver);
     }
 
-    private static Action pass(
+    private Action pass(
             final ExclusivePublication to, final DirectBuffer buffer, final int offset, final int length) {
-        return to.offer(buffer, offset, length) > 0 ? Action.CONTINUE : Action.ABORT;
+        if (to.offer(buffer, offset, length) < 0) {
+            return Action.ABORT;
+        }
+        invokedDriver.onOffered();
+        return Action.CONTINUE;
     }
 }
