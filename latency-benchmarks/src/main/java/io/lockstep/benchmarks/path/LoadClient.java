@@ -13,7 +13,8 @@ public final class LoadClient {
     /** Least length of a message: its index stands in the first eight bytes. */
     public static final int MIN_LENGTH = Long.BYTES;
 
-    private static final int BATCH = 16;
+    /** As many as an open loop could have to catch up on at once; a small bound here would bound the rate. */
+    private static final int BATCH = 512;
     private static final long HIGHEST_NS = 60_000_000_000L;
 
     private final LoadShape shape;
