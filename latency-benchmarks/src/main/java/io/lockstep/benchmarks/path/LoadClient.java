@@ -1,5 +1,6 @@
 package io.lockstep.benchmarks.path;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import org.HdrHistogram.Histogram;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -18,7 +19,10 @@ public final class LoadClient {
     private final MessageSource source;
     private final UnsafeBuffer message;
     private final Histogram latency = new Histogram(HIGHEST_NS, 3);
+    private final Histogram drain = new Histogram(HIGHEST_NS, 3);
+    private final AtomicInteger progress = new AtomicInteger();
     private final int count;
+    private final int burstSize;
     private long startNs;
     private boolean isStarted;
     private int length = -1;
@@ -40,6 +44,7 @@ public final class LoadClient {
         this.source = source;
         this.message = new UnsafeBuffer(new byte[source.maxLength()]);
         this.count = shape.count();
+        this.burstSize = shape.burstSize();
     }
 
     /**
@@ -82,9 +87,14 @@ public final class LoadClient {
         }
         final long now = System.nanoTime();
         if (answered >= shape.measuredFrom()) {
-            latency.recordValue(Math.min(HIGHEST_NS, Math.max(0, now - startNs - shape.dueNs(answered))));
+            final long latencyNs = Math.min(HIGHEST_NS, Math.max(0, now - startNs - shape.dueNs(answered)));
+            latency.recordValue(latencyNs);
+            if (burstSize > 1 && answered % burstSize == burstSize - 1) {
+                drain.recordValue(latencyNs); // All of a burst is due at once: its last answer is its end.
+            }
         }
         answered++;
+        progress.lazySet(answered); // One writer, and whoever looks on may see it a little late.
         if (answered == count) {
             lastAnswerNs = now;
             isDone = true;
@@ -94,6 +104,16 @@ public final class LoadClient {
     /** Index of the message whose answer comes next. */
     public int answered() {
         return answered;
+    }
+
+    /** Messages answered, as far as this thread knows. Any thread. */
+    public int progress() {
+        return progress.get();
+    }
+
+    /** Index of the first message that is measured. Any thread. */
+    public int measuredFrom() {
+        return shape.measuredFrom();
     }
 
     /** Whether every message has its answer. Any thread. */
@@ -106,6 +126,6 @@ public final class LoadClient {
         // A message sent late is charged to the subject too: whatever kept the loop, the load was not delivered.
         final long lateNs = isDone ? lastAnswerNs - startNs - shape.dueNs(count - 1) : Long.MAX_VALUE;
         final long sendLateNs = sent == count ? lastSentNs - startNs - shape.dueNs(count - 1) : Long.MAX_VALUE;
-        return new LoadResult(latency, count - answered, wrong, sendLateNs, lateNs);
+        return new LoadResult(latency, drain, count - answered, wrong, sendLateNs, lateNs);
     }
 }
