@@ -65,6 +65,9 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--rounds", paramLabel = "N", description = "Turns of each subject (default 5, quick 3).")
     private int rounds;
 
+    /** 0 where bursts have as many as the others. */
+    private int burstRounds;
+
     @Option(names = "--seconds", paramLabel = "S", description = "Measured in each turn (default 3, quick 1).")
     private double seconds;
 
@@ -151,6 +154,7 @@ public final class BenchCommand implements Callable<Integer> {
                 throw new ParameterException(spec.commandLine(), subject + " is none of " + Subjects.names());
             }
         }
+        burstRounds = rounds == 0 && isQuick ? 1 : rounds;
         rounds = rounds > 0 ? rounds : isAllocation ? 1 : isQuick ? 3 : 5;
         seconds = seconds > 0 ? seconds : isAllocation ? 20 : isQuick ? 1 : 3;
         lengths = lengths != null ? lengths : isAllocation || isQuick ? List.of(64) : List.of(64, 256, 1024);
@@ -253,8 +257,7 @@ public final class BenchCommand implements Callable<Integer> {
             throws IOException {
         final CellResults results = new CellResults(cell);
         final double warmUpSeconds = isAllocation ? 10 : isQuick ? 0.6 : 2;
-        // Who is quick has one round of bursts.
-        final int most = isQuick && cell.load().kind() == LoadSpec.Kind.BURSTS ? 1 : rounds;
+        final int most = burstRounds > 0 && results.hasBursts() ? burstRounds : rounds;
         for (int round = 1; round <= most; round++) {
             for (final Map.Entry<String, WorkerProcess> worker : workers.entrySet()) {
                 if (!plan.has(cell, worker.getKey())) {

@@ -83,7 +83,11 @@ final class Report {
         return text.toString();
     }
 
+    /** By thread, where that is no more than a line for each subject. */
     private void allocations(final StringBuilder text) {
+        if (cells.size() != 1) {
+            return;
+        }
         text.append(String.format(Locale.ROOT, "%nbytes allocated by hot threads while messages were measured%n"));
         for (final CellResults cell : cells) {
             for (final String subject : cell.subjects()) {
@@ -184,7 +188,13 @@ final class Report {
             text.append("}, \"drainMicroseconds\": {\"p50\": ").append(number(cell.drain(subject, 50)));
             text.append(", \"max\": ").append(number(cell.drain(subject, 100)));
             text.append("}, \"bytesPerMessage\": ").append(number(cell.bytesPerMessage(subject)));
-            text.append(", \"ratios\": {");
+            text.append(", \"bytesByThread\": {");
+            comma = "";
+            for (final var thread : cell.garbage(subject).bytesByThread().entrySet()) {
+                text.append(comma).append(quoted(thread.getKey())).append(": ").append(thread.getValue());
+                comma = ", ";
+            }
+            text.append("}, \"ratios\": {");
             comma = "";
             for (final double percentile : new double[] {50, 99, 99.9}) {
                 final CellResults.Ratio ratio = cell.ratio(subject, Subjects.CHAIN, percentile);

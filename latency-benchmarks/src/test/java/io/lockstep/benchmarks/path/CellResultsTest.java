@@ -101,6 +101,8 @@ class CellResultsTest {
         assertTrue(report.text().contains("constant:10000 64 B, 0.1 % loss on"), report.text());
         assertTrue(report.json().contains("\"lossPercent\": 0.1"), report.json());
         assertTrue(report.json().contains("\"bytesPerMessage\": 0.5"), report.json());
+        assertTrue(report.json().contains("\"bytesByThread\": {\"one\": 300, \"two\": 200}"), report.json());
+        assertTrue(report.text().contains("1000 messages: {one=300, two=200}"), report.text());
         final RunRequest request = new RunRequest("a", LoadSpec.constant(10_000), 64, 0.1, "fused", "yield", 1, 2);
         assertEquals(request, RunRequest.parse(request.toString()));
     }
