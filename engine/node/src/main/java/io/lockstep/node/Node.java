@@ -278,7 +278,7 @@ public final class Node implements AutoCloseable {
     }
 
     private SeededLoss newLoss(final long seed) {
-        final int percent = configuration.lossPercent();
+        final double percent = configuration.lossPercent();
         return percent == 0 ? null : new SeededLoss(seed, percent, percent);
     }
 
