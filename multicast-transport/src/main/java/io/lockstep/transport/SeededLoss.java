@@ -65,6 +65,14 @@ public final class SeededLoss {
         return control.seen();
     }
 
+    SeededLossGenerator data() {
+        return data;
+    }
+
+    SeededLossGenerator control() {
+        return control;
+    }
+
     void applyTo(final MediaDriver.Context context) {
         context.receiveChannelEndpointSupplier((channel, dispatcher, status, driver) ->
                         new DebugReceiveChannelEndpoint(channel, dispatcher, status, driver, data, NO_LOSS))

@@ -39,7 +39,7 @@ final class ContextTest {
                 "overlap: 22004 and 22000",
                 "id of replica 100",
                 "no sequencer is among them",
-                "retransmitLingerNs=500000 is not below nakRetryDelayNs=1000",
+                "retransmitLingerNs=100000 is not below nakRetryDelayNs=1000",
                 "imageLivenessNs=1 is not within",
                 "SEQUENCED messages may have 1048832 bytes",
                 "14 faults: ")) {

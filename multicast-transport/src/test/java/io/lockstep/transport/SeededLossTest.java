@@ -29,6 +29,20 @@ final class SeededLossTest {
     }
 
     @Test
+    void aTenthOfAPercentIsOneInAThousandAndTheSameOneEachTime() {
+        final SeededLoss loss = new SeededLoss(7, 0.1, 0.2);
+        final SeededLoss again = new SeededLoss(7, 0.1, 0.2);
+
+        for (int i = 0; i < DRAWS; i++) {
+            assertEquals(loss.data().shouldDrop(), again.data().shouldDrop());
+            assertEquals(loss.control().shouldDrop(), again.control().shouldDrop());
+        }
+
+        assertEquals(DRAWS / 1_000.0, (double) loss.droppedData(), 100);
+        assertEquals(DRAWS / 500.0, (double) loss.droppedControl(), 150);
+    }
+
+    @Test
     void switchedOffNeitherDropsNorCounts() {
         final SeededLossGenerator generator = new SeededLossGenerator(7);
         for (int i = 0; i < DRAWS; i++) {

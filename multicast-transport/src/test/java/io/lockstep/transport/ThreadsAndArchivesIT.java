@@ -17,10 +17,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.agrona.CloseHelper;
-import org.agrona.collections.MutableInteger;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.YieldingIdleStrategy;
 import org.agrona.concurrent.status.CountersReader;
@@ -36,8 +36,12 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 final class ThreadsAndArchivesIT {
-    private static final int MESSAGES = 20_000;
+    private static final int MESSAGES = 5_000;
     private static final int LENGTH = 200;
+
+    /** The replica's subscription is not tethered: on a busy machine it would be left behind. */
+    private static final int MAX_AHEAD = 500;
+
     private static final int ARCHIVES = 2;
 
     @TempDir
@@ -51,11 +55,13 @@ final class ThreadsAndArchivesIT {
         final AtomicReference<ExclusivePublication> published = new AtomicReference<>();
         final AtomicLong endPosition = new AtomicLong(-1);
         final AtomicBoolean isRecording = new AtomicBoolean();
+        final AtomicInteger received = new AtomicInteger();
         try (TestSystem system = new TestSystem(medium)) {
             final TransportDriver driver =
                     system.launchDriver(new DriverContext().threadingMode(ThreadingMode.INVOKER));
             final Thread fused = new Thread(
-                    () -> runFused(system, driver, published, endPosition, isRecording, isRunning, failure), "fused");
+                    () -> runFused(system, driver, published, endPosition, isRecording, received, isRunning, failure),
+                    "fused");
             fused.start();
             final List<AutoCloseable> opened = new ArrayList<>();
             try {
@@ -68,18 +74,17 @@ final class ThreadsAndArchivesIT {
                 awaitRecordings(archives, counters, sessionId);
                 isRecording.set(true);
 
-                final MutableInteger received = new MutableInteger();
                 final FragmentHandler handler = (buffer, offset, length, header) ->
-                        assertEquals(received.value++, buffer.getInt(offset));
+                        assertEquals(received.getAndIncrement(), buffer.getInt(offset));
                 Await.until("everything received and recorded", () -> {
                     archives.forEach(archive -> archive.invoker().invoke());
                     replica.poll(handler, 64);
                     final boolean isDone =
-                            received.value == MESSAGES && isRecorded(counters, sessionId, endPosition.get());
+                            received.get() == MESSAGES && isRecorded(counters, sessionId, endPosition.get());
                     return isDone || failure.get() != null;
                 });
                 assertNull(failure.get());
-                assertEquals(MESSAGES, received.value);
+                assertEquals(MESSAGES, received.get());
             } finally {
                 CloseHelper.closeAll(opened);
                 isRunning.set(false);
@@ -95,6 +100,7 @@ final class ThreadsAndArchivesIT {
             final AtomicReference<ExclusivePublication> published,
             final AtomicLong endPosition,
             final AtomicBoolean isRecording,
+            final AtomicInteger received,
             final AtomicBoolean isRunning,
             final AtomicReference<Throwable> failure) {
         try {
@@ -106,7 +112,7 @@ final class ThreadsAndArchivesIT {
             while (isRunning.get()) {
                 int work = driver.invoker().invoke();
                 work += transport.aeron().conductorAgentInvoker().invoke();
-                if (next < MESSAGES && isRecording.get()) {
+                if (next < MESSAGES && next - received.get() < MAX_AHEAD && isRecording.get()) {
                     final var message = TestSystem.message(LENGTH, 0);
                     message.putInt(0, next);
                     next += publication.offer(message) > 0 ? 1 : 0;

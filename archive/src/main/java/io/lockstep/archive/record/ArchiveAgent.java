@@ -34,16 +34,13 @@ public final class ArchiveAgent implements Agent {
     private final EpochRepair repair;
     private final SealAnswer seal;
     private final StallDetector stall;
+    private final AckPace pace;
     private final ControlMessages messages;
     private final Subscription controlSubscription;
     private final FragmentHandler controlHandler = new FragmentAssembler(this::onControlMessage);
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final SealDecoder sealDecoder = new SealDecoder();
     private long ackedEpoch;
-    private long ackedPosition;
-    private ArchiveState ackedState = ArchiveState.RECORDING;
-    private long nextAckNs;
-    private long nextRepeatNs;
     private int streamCounterId = -1;
     private long streamRegistrationId;
     private long nextStreamLookNs = Long.MIN_VALUE;
@@ -66,6 +63,7 @@ public final class ArchiveAgent implements Agent {
         repair = new EpochRepair(context, control, follower, epochs);
         seal = new SealAnswer(context, control, follower, epochs, counters);
         stall = new StallDetector(context.stallTimeoutNs());
+        pace = new AckPace(context.ackSpacingNs(), context.ackIntervalNs());
         messages = new ControlMessages(context);
         controlSubscription = context.controlSubscription();
     }
@@ -113,7 +111,7 @@ public final class ArchiveAgent implements Agent {
 
     /** Position last acknowledged in that epoch. Read by the agent's thread. */
     public long acknowledgedPosition() {
-        return ackedPosition;
+        return pace.position();
     }
 
     /** Control messages dropped because they were not well formed. Read by the agent's thread. */
@@ -137,25 +135,17 @@ public final class ArchiveAgent implements Agent {
         watch(nowNs, newest);
         final ArchiveState state = stall.isStalled() ? ArchiveState.STALLED : ArchiveState.RECORDING;
         // A stalled archive is out of the quorum until it has been repaired: what it records after all is not acked.
-        final long position = stall.isStalled() ? ackedPosition : newest.position();
-        final boolean isNew = position != ackedPosition;
-        if (state == ackedState && (isNew ? nowNs - nextAckNs < 0 : nowNs - nextRepeatNs < 0)) {
+        final long position = stall.isStalled() ? pace.position() : newest.position();
+        if (!pace.isDue(nowNs, position, state) || !messages.ack(ackedEpoch, position, state)) {
             return 0;
         }
-        if (!messages.ack(ackedEpoch, position, state)) {
-            return 0;
-        }
-        ackedPosition = position;
-        ackedState = state;
-        nextAckNs = nowNs + context.ackSpacingNs();
-        nextRepeatNs = nowNs + context.ackIntervalNs();
+        pace.sent(nowNs, position, state);
         return 1;
     }
 
     private void beginEpoch(final HeldEpoch newest) {
         ackedEpoch = newest.epoch();
-        ackedPosition = 0;
-        ackedState = ArchiveState.RECORDING;
+        pace.begin();
         streamCounterId = -1;
         stall.reset();
     }

@@ -89,6 +89,32 @@ class ArchiveAgentIT {
     }
 
     @Test
+    void acknowledgesAtOnceThenWhenTheSpacingIsOverAndTheNewestInTheEnd() {
+        final TestArchive archive = archive(1);
+        openEpoch();
+        sequencer.start(1, 0);
+        awaitAcked(1, 1, sequencer.position());
+        // From here on the agent's time stands still unless the test moves it.
+        final long start = System.nanoTime() + ArchiveAgentContext.DEFAULT_ACK_SPACING_NS;
+
+        sequencer.command(100);
+        final long first = awaitRecordedAndRun(archive, start);
+        assertEquals(first, archive.agent().acknowledgedPosition(), "at once");
+
+        sequencer.commands(3, 100);
+        final long last = awaitRecordedAndRun(archive, start + ArchiveAgentContext.DEFAULT_ACK_SPACING_NS - 1);
+        assertEquals(first, archive.agent().acknowledgedPosition(), "not before the spacing is over");
+        assertTrue(first < last);
+
+        archive.agent().doWork(start + ArchiveAgentContext.DEFAULT_ACK_SPACING_NS);
+        assertEquals(last, archive.agent().acknowledgedPosition(), "the newest in the end");
+        Await.until("both acks and none between", control::poll, () -> control.has(1, 1, last));
+        assertEquals(
+                List.of(first, last),
+                control.acks().stream().map(AckLog.Ack::recorded).filter(each -> each >= first).toList());
+    }
+
+    @Test
     void continuesAfterACrashInTheNextEpoch() {
         final TestArchive crashed = archive(1);
         openEpoch();
@@ -269,6 +295,14 @@ class ArchiveAgentIT {
             }
         }
         return sequencer.tryCommand(bodyLength);
+    }
+
+    /** Waits until the archive has recorded everything, and lets the agent see it at a time. */
+    private long awaitRecordedAndRun(final TestArchive archive, final long nowNs) {
+        final long position = sequencer.position();
+        Await.until("recorded up to " + position, () -> archive.counters().recordedPosition(0) == position);
+        archive.agent().doWork(nowNs);
+        return position;
     }
 
     private void awaitAcked(final int archiveId, final long epoch, final long position) {

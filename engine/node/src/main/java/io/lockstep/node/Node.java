@@ -6,13 +6,13 @@ import io.lockstep.core.logic.StateMachine;
 import io.lockstep.core.replica.Replica;
 import io.lockstep.core.replica.ReplicaConfiguration;
 import io.lockstep.core.sequencer.SequencerConfiguration;
+import io.lockstep.node.adapter.Outflow;
 import io.lockstep.node.agent.AgentAids;
 import io.lockstep.node.agent.AgentThread;
 import io.lockstep.node.agent.ArchiveBundle;
 import io.lockstep.node.agent.ClientAgent;
 import io.lockstep.node.agent.GatewayAgent;
 import io.lockstep.node.agent.GatewayProgram;
-import io.lockstep.node.agent.InvokedDriver;
 import io.lockstep.node.agent.ReplicaAgent;
 import io.lockstep.node.agent.ReplicaLogicAgent;
 import io.lockstep.node.agent.ReplicaReaderAgent;
@@ -33,7 +33,6 @@ import java.util.List;
 import java.util.function.Function;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.Agent;
-import org.agrona.concurrent.AgentInvoker;
 
 /**
  * A process of the system: a media driver and any set of sequencers, archives, replicas and gateways over it.
@@ -58,6 +57,7 @@ public final class Node implements AutoCloseable {
     private TransportDriver archivesDriver;
     private AgentThread fusedThread;
     private AgentAids fusedAids;
+    private Outflow fusedOutflow = Outflow.ELSEWHERE;
 
     private Node(final NodeContext context) {
         this.context = context;
@@ -140,7 +140,7 @@ public final class Node implements AutoCloseable {
         if (fused) {
             fusedThread = newThread("lockstep-fused");
             if (driver.isEmbedded()) {
-                fusedThread.add(() -> new InvokedDriver(driver.invoker()));
+                fusedOutflow = fusedThread.addDriver(driver.invoker());
             }
         }
         startArchives(fused);
@@ -171,14 +171,16 @@ public final class Node implements AutoCloseable {
         for (final int archiveId : configuration.archives()) {
             final AgentThread thread = newThread("lockstep-archive-" + archiveId);
             archiveThreads.add(thread);
-            final AgentAids aids = newAids(thread, driver, "archive-" + archiveId, ClientThreading.INVOKER);
-            addArchive(thread, aids, archiveId, driver, null);
+            final AgentAids aids = newAids(thread, driver, "archive-" + archiveId, Outflow.ELSEWHERE);
+            addArchive(thread, aids, aids, archiveId);
         }
     }
 
     /**
-     * The archives' thread has a driver of its own, so that what they send and receive costs the other thread nothing;
-     * not where another process runs the driver, and not over shared memory, which only clients of one driver share.
+     * The archives record from the images of the fused thread's driver, so that each datagram of the log is received
+     * once. What they say goes through a driver of their own, which their thread invokes, so that it costs the other
+     * thread no sending; not where another process runs the driver, nor over shared memory, which only clients of one
+     * driver share.
      */
     private void startFusedArchives() {
         if (configuration.archives().isEmpty()) {
@@ -189,24 +191,19 @@ public final class Node implements AutoCloseable {
         final boolean isApart = driver.isEmbedded() && transportContext.medium() != Medium.IPC;
         if (isApart) {
             archivesDriver = TransportDriver.launch(driverContext(true, archivesLoss));
-            thread.add(() -> new InvokedDriver(archivesDriver.invoker()));
         }
-        final TransportDriver own = isApart ? archivesDriver : driver;
-        final AgentAids aids = newAids(
-                thread, own, "archives", isApart ? ClientThreading.INVOKER_WITH_DRIVER : ClientThreading.INVOKER);
+        final Outflow outflow = isApart ? thread.addDriver(archivesDriver.invoker()) : Outflow.ELSEWHERE;
+        final AgentAids recording = newAids(thread, driver, "archives", Outflow.ELSEWHERE);
+        final AgentAids talking = isApart ? newAids(thread, archivesDriver, "archives-talk", outflow) : recording;
         for (final int archiveId : configuration.archives()) {
-            addArchive(thread, aids, archiveId, own, isApart ? own.invoker() : null);
+            addArchive(thread, recording, talking, archiveId);
         }
     }
 
     private void addArchive(
-            final AgentThread thread,
-            final AgentAids aids,
-            final int archiveId,
-            final TransportDriver own,
-            final AgentInvoker driverInvoker) {
+            final AgentThread thread, final AgentAids recording, final AgentAids talking, final int archiveId) {
         archives.add(thread.add(() -> new ArchiveBundle(
-                aids, own, driverInvoker, configuration, archiveId, context.incarnation() + archiveId)));
+                recording, talking, driver, configuration, archiveId, context.incarnation() + archiveId)));
     }
 
     private void startSequencers() {
@@ -260,30 +257,28 @@ public final class Node implements AutoCloseable {
     private <T extends Agent> T onRoleThread(final String name, final Function<AgentAids, T> builder) {
         if (fusedThread != null) {
             if (fusedAids == null) {
-                fusedAids = newAids(
-                        fusedThread,
-                        driver,
-                        "fused",
-                        driver.isEmbedded() ? ClientThreading.INVOKER_WITH_DRIVER : ClientThreading.INVOKER);
+                fusedAids = newAids(fusedThread, driver, "fused", fusedOutflow);
             }
             return fusedThread.add(() -> builder.apply(fusedAids));
         }
         final AgentThread thread = newThread("lockstep-" + name);
         roleThreads.add(thread);
-        final AgentAids aids = newAids(thread, driver, name, ClientThreading.INVOKER);
+        final AgentAids aids = newAids(thread, driver, name, Outflow.ELSEWHERE);
         return thread.add(() -> builder.apply(aids));
     }
 
     private AgentAids newAids(
-            final AgentThread thread, final TransportDriver own, final String name, final ClientThreading threading) {
+            final AgentThread thread, final TransportDriver own, final String name, final Outflow outflow) {
+        final ClientThreading threading =
+                outflow == Outflow.ELSEWHERE ? ClientThreading.INVOKER : ClientThreading.INVOKER_WITH_DRIVER;
         final ClientAgent client = thread.add(() -> new ClientAgent(own.connect(
                 "lockstep-" + name, threading, error -> context.listener().onWarning(name, error.toString()))));
         final Transport transport = new Transport(client.aeron(), transportContext);
-        return new AgentAids(transport, configuration.clusterId(), context.listener());
+        return new AgentAids(transport, configuration.clusterId(), context.listener(), outflow);
     }
 
     private SeededLoss newLoss(final long seed) {
-        final int percent = configuration.lossPercent();
+        final double percent = configuration.lossPercent();
         return percent == 0 ? null : new SeededLoss(seed, percent, percent);
     }
 

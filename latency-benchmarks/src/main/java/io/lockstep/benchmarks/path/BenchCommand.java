@@ -28,15 +28,16 @@ public final class BenchCommand implements Callable<Integer> {
     private static final int FIRST_PORT = 28_000;
     private static final int PORTS_EACH = 100;
     private static final int FIRST_GROUP = 200;
+    private static final String RECORDED_FLOW = "aapl-2012-06-21/orders.csv.gz";
 
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--quick", description = "Every subject at 10,000 and 50,000/s, in under five minutes.")
+    @Option(names = "--quick", description = "Every subject at two rates and in bursts, in under five minutes.")
     private boolean isQuick;
 
     @Option(names = "--subjects", split = ",", paramLabel = "NAME", description = "Only these (default all).")
-    private List<String> subjects = Subjects.names();
+    private List<String> subjects;
 
     @Option(
             names = "--loads",
@@ -48,8 +49,24 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--lengths", split = ",", paramLabel = "BYTES", description = "Of messages (default 64,256,1024).")
     private List<Integer> lengths;
 
+    @Option(
+            names = "--loss",
+            split = ",",
+            paramLabel = "PERCENT",
+            description = "Also the first load while these shares of all datagrams are dropped; of the subjects that"
+                    + " take it (default 0.1,1,5 for three of them, quick none).")
+    private List<Double> losses;
+
+    @Option(
+            names = "--allocation",
+            description = "What hot threads allocate over a million messages; one long round, nothing else.")
+    private boolean isAllocation;
+
     @Option(names = "--rounds", paramLabel = "N", description = "Turns of each subject (default 5, quick 3).")
     private int rounds;
+
+    /** 0 where bursts have as many as the others. */
+    private int burstRounds;
 
     @Option(names = "--seconds", paramLabel = "S", description = "Measured in each turn (default 3, quick 1).")
     private double seconds;
@@ -63,7 +80,10 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--idle", paramLabel = "I", defaultValue = "yield", description = "backoff, yield or spin.")
     private String idle;
 
-    @Option(names = "--orders", paramLabel = "FILE", description = "Flow whose times recorded loads have.")
+    @Option(
+            names = "--orders",
+            paramLabel = "FILE",
+            description = "Flow whose times recorded loads have (default: the one in LOCKSTEP_DATA).")
     private Path orders;
 
     @Option(
@@ -93,14 +113,13 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        settle();
-        final List<Cell> cells = cells();
+        final BenchPlan plan = settle();
         final Environment environment = Environment.look("scripts/bench" + arguments());
         environment.put("layout", layout + ", " + idle);
         final PrintWriter out = spec.commandLine().getOut();
         environment.facts().forEach((name, value) -> out.println(name + ": " + value));
         final Map<String, Integer> held = new LinkedHashMap<>();
-        final List<CellResults> measured = measure(cells, held, out);
+        final List<CellResults> measured = measure(plan, held, out);
         environment.put("load average after", Environment.loadAverage());
         final Report report = new Report(environment, measured, held);
         out.print(report.text());
@@ -127,42 +146,53 @@ public final class BenchCommand implements Callable<Integer> {
         return text.toString();
     }
 
-    private void settle() {
+    private BenchPlan settle() {
+        final List<String> underLoss = subjects == null ? BenchPlan.UNDER_LOSS : subjects;
+        subjects = subjects != null ? subjects : isAllocation ? BenchPlan.UNDER_LOSS : Subjects.names();
         for (final String subject : subjects) {
             if (!Subjects.names().contains(subject)) {
                 throw new ParameterException(spec.commandLine(), subject + " is none of " + Subjects.names());
             }
         }
-        rounds = rounds > 0 ? rounds : isQuick ? 3 : 5;
-        seconds = seconds > 0 ? seconds : isQuick ? 1 : 3;
-        if (loads == null) {
-            loads = isQuick
-                    ? List.of("constant:10000", "constant:50000")
-                    : List.of("constant:10000", "constant:50000", "constant:100000", "bursts:422x500", "recorded:1");
-        }
-        if (lengths == null) {
-            lengths = isQuick ? List.of(64) : List.of(64, 256, 1024);
-        }
-    }
-
-    /** Every load at the first length, and the other lengths at the first load. */
-    private List<Cell> cells() {
-        final List<Cell> cells = new ArrayList<>();
+        burstRounds = rounds == 0 && isQuick ? 1 : rounds;
+        rounds = rounds > 0 ? rounds : isAllocation ? 1 : isQuick ? 3 : 5;
+        seconds = seconds > 0 ? seconds : isAllocation ? 20 : isQuick ? 1 : 3;
+        lengths = lengths != null ? lengths : isAllocation || isQuick ? List.of(64) : List.of(64, 256, 1024);
+        losses = losses != null ? losses : isAllocation || isQuick ? List.of() : List.of(0.1, 1.0, 5.0);
         try {
-            for (final String load : loads) {
-                cells.add(new Cell(LoadSpec.parse(load), lengths.get(0)));
-            }
+            return new BenchPlan(loads(), lengths, losses, underLoss);
         } catch (final IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
-        for (final int length : lengths.subList(1, lengths.size())) {
-            cells.add(new Cell(cells.get(0).load(), length));
+    }
+
+    /** Those asked for; recorded ones that nobody asked for need a record, and a line says so where there is none. */
+    private List<LoadSpec> loads() {
+        final boolean isAsked = loads != null;
+        final List<String> names = isAsked
+                ? loads
+                : isAllocation ? List.of("constant:50000") : isQuick ? BenchPlan.QUICK_LOADS : BenchPlan.LOADS;
+        final List<LoadSpec> specs = new ArrayList<>(names.stream().map(LoadSpec::parse).toList());
+        final String folder = System.getenv("LOCKSTEP_DATA");
+        if (orders == null && folder != null && Files.isReadable(Path.of(folder, RECORDED_FLOW))) {
+            orders = Path.of(folder, RECORDED_FLOW);
         }
-        return cells;
+        if (orders == null && specs.stream().anyMatch(load -> load.kind() == LoadSpec.Kind.RECORDED)) {
+            if (isAsked) {
+                throw new IllegalArgumentException(
+                        "recorded loads need --orders FILE, or " + RECORDED_FLOW + " in the folder LOCKSTEP_DATA");
+            }
+            specs.removeIf(load -> load.kind() == LoadSpec.Kind.RECORDED);
+            spec.commandLine()
+                    .getOut()
+                    .println("recorded loads are left out: no " + RECORDED_FLOW + " in LOCKSTEP_DATA, which is "
+                            + folder);
+        }
+        return specs;
     }
 
     private List<CellResults> measure(
-            final List<Cell> cells, final Map<String, Integer> held, final PrintWriter out) throws IOException {
+            final BenchPlan plan, final Map<String, Integer> held, final PrintWriter out) throws IOException {
         final Map<String, WorkerProcess> workers = new LinkedHashMap<>();
         final List<CellResults> measured = new ArrayList<>();
         try {
@@ -175,10 +205,10 @@ public final class BenchCommand implements Callable<Integer> {
             for (final String subject : subjects) {
                 warmUp(workers.get(subject), subject, out);
             }
-            for (final Cell cell : cells) {
-                measured.add(rounds(cell, workers, out));
+            for (final Cell cell : plan.cells()) {
+                measured.add(rounds(plan, cell, workers, out));
             }
-            if (isHeld || !isQuick) {
+            if (isHeld || !(isQuick || isAllocation)) {
                 findHeld(workers, held, out);
             }
         } finally {
@@ -190,7 +220,7 @@ public final class BenchCommand implements Callable<Integer> {
     /** A first turn that nobody counts, in which the virtual machine compiles what the others will run. */
     private void warmUp(final WorkerProcess worker, final String subject, final PrintWriter out) throws IOException {
         final RunResult result =
-                worker.run(request(subject, LoadSpec.constant(30_000), lengths.get(0), isQuick ? 2 : 6, 1));
+                worker.run(request(subject, new Cell(LoadSpec.constant(30_000), lengths.get(0)), isQuick ? 2 : 6, 1));
         if (!result.isDelivered()) {
             out.println("warm-up of " + subject + ": " + result.text());
             out.flush();
@@ -202,7 +232,7 @@ public final class BenchCommand implements Callable<Integer> {
             throws IOException {
         for (final Map.Entry<String, WorkerProcess> worker : workers.entrySet()) {
             final int rate = HeldRate.search(perSecond -> worker.getValue()
-                    .run(request(worker.getKey(), LoadSpec.constant(perSecond), lengths.get(0), 1, 1)));
+                    .run(request(worker.getKey(), new Cell(LoadSpec.constant(perSecond), lengths.get(0)), 1, 1)));
             held.put(worker.getKey(), rate);
             out.println("highest rate held, " + worker.getKey() + ": " + rate + "/s");
             out.flush();
@@ -210,21 +240,31 @@ public final class BenchCommand implements Callable<Integer> {
     }
 
     private RunRequest request(
-            final String subject,
-            final LoadSpec load,
-            final int length,
-            final double warmUpSeconds,
-            final double measuredSeconds) {
-        return new RunRequest(subject, load, length, layout, idle, warmUpSeconds, measuredSeconds);
+            final String subject, final Cell cell, final double warmUpSeconds, final double measuredSeconds) {
+        return new RunRequest(
+                subject,
+                cell.load(),
+                cell.length(),
+                cell.lossPercent(),
+                layout,
+                idle,
+                warmUpSeconds,
+                measuredSeconds);
     }
 
-    private CellResults rounds(final Cell cell, final Map<String, WorkerProcess> workers, final PrintWriter out)
+    private CellResults rounds(
+            final BenchPlan plan, final Cell cell, final Map<String, WorkerProcess> workers, final PrintWriter out)
             throws IOException {
         final CellResults results = new CellResults(cell);
-        for (int round = 1; round <= rounds; round++) {
+        final double warmUpSeconds = isAllocation ? 10 : isQuick ? 0.6 : 2;
+        final int most = burstRounds > 0 && results.hasBursts() ? burstRounds : rounds;
+        for (int round = 1; round <= most; round++) {
             for (final Map.Entry<String, WorkerProcess> worker : workers.entrySet()) {
-                final RunResult result = worker.getValue()
-                        .run(request(worker.getKey(), cell.load(), cell.length(), isQuick ? 0.6 : 2, seconds));
+                if (!plan.has(cell, worker.getKey())) {
+                    continue;
+                }
+                final RunResult result =
+                        worker.getValue().run(request(worker.getKey(), cell, warmUpSeconds, seconds));
                 results.add(worker.getKey(), result);
                 out.println(cell + ", round " + round + ", " + worker.getKey() + ": " + Report.inShort(result));
                 out.flush();

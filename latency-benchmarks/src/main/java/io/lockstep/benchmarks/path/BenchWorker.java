@@ -4,6 +4,7 @@ import io.lockstep.benchmarks.path.subject.Subject;
 import io.lockstep.benchmarks.path.subject.SubjectOptions;
 import io.lockstep.benchmarks.path.subject.Subjects;
 import io.lockstep.matching.flow.FlowCommand;
+import io.lockstep.matching.flow.FlowKind;
 import io.lockstep.matching.flow.FlowSource;
 import io.lockstep.matching.flow.SyntheticFlow;
 import io.lockstep.tools.flow.Flows;
@@ -16,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.concurrent.locks.LockSupport;
 import org.agrona.IoUtil;
 
 /**
@@ -25,7 +25,7 @@ import org.agrona.IoUtil;
  * as lines to standard output.
  */
 public final class BenchWorker {
-    private static final int LOOK_INTERVAL_NS = 5_000_000;
+    private static final int LOOK_INTERVAL_MS = 1_000;
     private static final long START_SECONDS = 20;
     private static final double GRACE_SECONDS = 3;
     private static final int MAX_RECORDED = 2_000_000;
@@ -70,20 +70,32 @@ public final class BenchWorker {
         final LoadClient load = new LoadClient(shape, source(request, shape.count()));
         final Path directory = Files.createTempDirectory("lockstep-bench-");
         final SubjectOptions options =
-                new SubjectOptions(directory, port, multicastGroup, request.layout(), request.idle());
+                new SubjectOptions(
+                        directory, port, multicastGroup, request.layout(), request.idle(), request.lossPercent());
         final double seconds =
                 START_SECONDS + GRACE_SECONDS + shape.dueNs(shape.count() - 1) / 1e9;
         final Throwable failure;
+        Garbage garbage = Garbage.UNKNOWN;
         try (Subject subject = Subjects.launch(request.subject(), options, load)) {
             final long deadline = System.nanoTime() + (long) (seconds * 1e9);
-            while (!load.isDone() && subject.failure() == null && System.nanoTime() - deadline < 0) {
-                LockSupport.parkNanos(LOOK_INTERVAL_NS);
+            boolean isWarm = false;
+            while (!isWarm && subject.failure() == null && System.nanoTime() - deadline < 0) {
+                isWarm = load.awaitWarm(LOOK_INTERVAL_MS);
             }
+            final HotThreads hot = isWarm ? HotThreads.look(subject, load) : null;
+            boolean isDone = false;
+            while (!isDone && subject.failure() == null && System.nanoTime() - deadline < 0) {
+                isDone = load.awaitDone(LOOK_INTERVAL_MS);
+            }
+            garbage = hot == null ? garbage : hot.sinceThen();
             failure = subject.failure();
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while a load ran", e);
         } finally {
             IoUtil.delete(directory.toFile(), true);
         }
-        return failure == null ? RunResult.of(load.result()) : RunResult.failed(failure.toString());
+        return failure == null ? RunResult.of(load.result(), garbage) : RunResult.failed(failure.toString());
     }
 
     private MessageSource source(final RunRequest request, final int count) {
@@ -105,7 +117,9 @@ public final class BenchWorker {
             final long[] times = new long[MAX_RECORDED];
             int count = 0;
             while (count < MAX_RECORDED && flow.next(row)) {
-                times[count++] = row.tsNs();
+                if (row.kind() != FlowKind.SEED) { // the opening book, which nobody sent at that moment
+                    times[count++] = row.tsNs();
+                }
             }
             recordedNs = Arrays.copyOf(times, count);
         } catch (final UncheckedIOException e) {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 
 /** What the rounds of one cell gave, by subject. A run that was not delivered counts as one, but has no percentiles. */
@@ -57,6 +58,37 @@ final class CellResults {
                 .filter(RunResult::isDelivered)
                 .mapToDouble(run -> micros(run, percentile))
                 .toArray());
+    }
+
+    /** The same of the time that bursts took to drain; not a number without bursts. */
+    double drain(final String subject, final double percentile) {
+        return median(runs(subject).stream()
+                .filter(run -> run.isDelivered() && run.drain() != null)
+                .mapToDouble(run -> run.drain().getValueAtPercentile(percentile) / 1e3)
+                .toArray());
+    }
+
+    /** What hot threads allocated over all delivered rounds; not a number if nobody counted. */
+    double bytesPerMessage(final String subject) {
+        return garbage(subject).bytesPerMessage();
+    }
+
+    /** What hot threads allocated over all delivered rounds, by thread. */
+    Garbage garbage(final String subject) {
+        long messages = 0;
+        final Map<String, Long> bytes = new TreeMap<>();
+        for (final RunResult run : runs(subject)) {
+            if (run.isDelivered()) {
+                messages += run.garbage().messages();
+                run.garbage().bytesByThread().forEach((name, count) -> bytes.merge(name, count, Long::sum));
+            }
+        }
+        return new Garbage(messages, bytes);
+    }
+
+    /** Whether the load comes in bursts. */
+    boolean hasBursts() {
+        return cell.load().kind() == LoadSpec.Kind.BURSTS;
     }
 
     /** Ratios to another subject's run of the same round, over the rounds that both delivered. */

@@ -153,7 +153,8 @@ final class HtmlReport {
         for (final double percentile : CellResults.PERCENTILES) {
             text.append("<th>").append(CellResults.percentileName(percentile)).append(" us</th>");
         }
-        text.append("<th>p50 ratio</th><th>p99 ratio</th></tr>\n");
+        text.append("<th>p50 ratio</th><th>p99 ratio</th><th>B/msg</th>");
+        text.append(cell.hasBursts() ? "<th>drain us</th><th>longest</th></tr>\n" : "</tr>\n");
         for (final String subject : cell.subjects()) {
             text.append("<tr><td>").append(escaped(subject)).append("</td><td>").append(cell.delivered(subject));
             text.append('/').append(cell.runs(subject).size()).append("</td>");
@@ -163,6 +164,13 @@ final class HtmlReport {
             for (final double percentile : new double[] {50, 99}) {
                 final double ratio = cell.ratio(subject, Subjects.CHAIN, percentile).median();
                 text.append("<td>").append(Report.figure(ratio, "%.2f")).append("</td>");
+            }
+            text.append("<td>").append(Report.figure(cell.bytesPerMessage(subject), "%.2f")).append("</td>");
+            if (cell.hasBursts()) {
+                for (final double percentile : new double[] {50, 100}) {
+                    text.append("<td>").append(Report.figure(cell.drain(subject, percentile), "%.1f"));
+                    text.append("</td>");
+                }
             }
             text.append("</tr>\n");
         }

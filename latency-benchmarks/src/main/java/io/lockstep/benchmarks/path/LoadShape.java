@@ -12,11 +12,13 @@ public final class LoadShape {
     private final String name;
     private final long[] dueNs;
     private final int measuredFrom;
+    private final int burstSize;
 
-    private LoadShape(final String name, final long[] dueNs, final int measuredFrom) {
+    private LoadShape(final String name, final long[] dueNs, final int measuredFrom, final int burstSize) {
         this.name = name;
         this.dueNs = dueNs;
         this.measuredFrom = measuredFrom;
+        this.burstSize = burstSize;
     }
 
     /**
@@ -35,7 +37,7 @@ public final class LoadShape {
         for (int i = 0; i < due.length; i++) {
             due[i] = (long) (i < ramp ? Math.sqrt(2 * rampNs * interval * i) : rampNs + (i - ramp) * interval);
         }
-        return new LoadShape(perSecond + "/s", due, warmUp);
+        return new LoadShape(perSecond + "/s", due, warmUp, 1);
     }
 
     /**
@@ -54,11 +56,12 @@ public final class LoadShape {
         for (int i = 0; i < due.length; i++) {
             due[i] = (long) (i / size) * intervalMs * 1_000_000;
         }
-        return new LoadShape(size + " every " + intervalMs + " ms", due, warmUp * size);
+        return new LoadShape(size + " every " + intervalMs + " ms", due, warmUp * size, size);
     }
 
     /**
-     * Recorded times, sped up, after a warm-up at a constant rate.
+     * Recorded times, sped up, after a warm-up at a constant rate. Measured is the busiest stretch of the record, since
+     * any other may hold hardly a message.
      *
      * @param name for the report
      * @param timesNs of the messages, none before the one in front of it
@@ -74,21 +77,39 @@ public final class LoadShape {
             final double seconds) {
         final int warmUp = (int) (10_000 * warmUpSeconds);
         final long limitNs = (long) (seconds * NANOS_PER_SECOND);
-        final long[] due = new long[warmUp + timesNs.length];
+        final int first = busiest(timesNs, (long) (limitNs * speed));
+        final long[] due = new long[warmUp + timesNs.length - first];
         int count = 0;
         while (count < warmUp) {
             due[count] = count * 100_000L;
             count++;
         }
         final long startNs = warmUp * 100_000L;
-        for (final long time : timesNs) {
-            final long offsetNs = (long) ((time - timesNs[0]) / speed);
+        for (int i = first; i < timesNs.length; i++) {
+            final long offsetNs = (long) ((timesNs[i] - timesNs[first]) / speed);
             if (offsetNs > limitNs) {
                 break;
             }
             due[count++] = startNs + offsetNs;
         }
-        return new LoadShape(name, Arrays.copyOf(due, count), warmUp);
+        return new LoadShape(name, Arrays.copyOf(due, count), warmUp, 1);
+    }
+
+    /** Index from which a stretch of this length has the most times. */
+    private static int busiest(final long[] timesNs, final long lengthNs) {
+        int best = 0;
+        int most = 0;
+        int end = 0;
+        for (int i = 0; i < timesNs.length; i++) {
+            while (end < timesNs.length && timesNs[end] - timesNs[i] <= lengthNs) {
+                end++;
+            }
+            if (end - i > most) {
+                most = end - i;
+                best = i;
+            }
+        }
+        return best;
     }
 
     /** For reports. */
@@ -104,6 +125,11 @@ public final class LoadShape {
     /** Index of the first message that is measured. */
     public int measuredFrom() {
         return measuredFrom;
+    }
+
+    /** Messages of a burst; 1 if the load has none. */
+    public int burstSize() {
+        return burstSize;
     }
 
     /**

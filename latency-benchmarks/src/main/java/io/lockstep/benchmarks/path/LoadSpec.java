@@ -2,7 +2,7 @@ package io.lockstep.benchmarks.path;
 
 /**
  * Names a load: {@code constant:50000} messages a second, {@code bursts:422x500} messages and milliseconds, or {@code
- * aapl:10} times the recorded speed.
+ * recorded:10} times the recorded speed.
  *
  * @param kind of load
  * @param first rate, size of a burst, or speed

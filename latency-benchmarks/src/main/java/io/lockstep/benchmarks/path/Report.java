@@ -58,7 +58,7 @@ final class Report {
                     Subjects.CHAIN));
             text.append(String.format(
                     Locale.ROOT,
-                    "%-21s %5s %9s %9s %9s %9s  %20s %20s%n",
+                    "%-21s %5s %9s %9s %9s %9s  %20s %20s  %6s%s%n",
                     "subject",
                     "runs",
                     "p50",
@@ -66,11 +66,14 @@ final class Report {
                     "p99.9",
                     "max",
                     "p50 ratio (range)",
-                    "p99 ratio (range)"));
+                    "p99 ratio (range)",
+                    "B/msg",
+                    cell.hasBursts() ? "  drain p50, max" : ""));
             for (final String subject : cell.subjects()) {
                 row(text, cell, subject);
             }
         }
+        allocations(text);
         if (!held.isEmpty()) {
             text.append(String.format(
                     Locale.ROOT, "%nhighest rate held, messages a second; ratio to %s%n", Subjects.CHAIN));
@@ -78,6 +81,26 @@ final class Report {
                     String.format(Locale.ROOT, "%-21s %9d  %s%n", subject, rate, figure(heldRatio(rate), "%.2f"))));
         }
         return text.toString();
+    }
+
+    /** By thread, where that is no more than a line for each subject. */
+    private void allocations(final StringBuilder text) {
+        if (cells.size() != 1) {
+            return;
+        }
+        text.append(String.format(Locale.ROOT, "%nbytes allocated by hot threads while messages were measured%n"));
+        for (final CellResults cell : cells) {
+            for (final String subject : cell.subjects()) {
+                final Garbage garbage = cell.garbage(subject);
+                text.append(String.format(
+                        Locale.ROOT,
+                        "%-28s %-21s %9d messages: %s%n",
+                        cell.cell(),
+                        subject,
+                        garbage.messages(),
+                        garbage.bytesByThread()));
+            }
+        }
     }
 
     private double heldRatio(final int rate) {
@@ -88,7 +111,7 @@ final class Report {
     private static void row(final StringBuilder text, final CellResults cell, final String subject) {
         text.append(String.format(
                 Locale.ROOT,
-                "%-21s %2d/%-2d %9s %9s %9s %9s  %20s %20s%n",
+                "%-21s %2d/%-2d %9s %9s %9s %9s  %20s %20s  %6s%s%n",
                 subject,
                 cell.delivered(subject),
                 cell.runs(subject).size(),
@@ -97,7 +120,12 @@ final class Report {
                 figure(cell.median(subject, 99.9), "%.1f"),
                 figure(cell.median(subject, 100), "%.1f"),
                 ratio(cell.ratio(subject, Subjects.CHAIN, 50)),
-                ratio(cell.ratio(subject, Subjects.CHAIN, 99))));
+                ratio(cell.ratio(subject, Subjects.CHAIN, 99)),
+                figure(cell.bytesPerMessage(subject), "%.2f"),
+                cell.hasBursts()
+                        ? "  " + figure(cell.drain(subject, 50), "%.1f") + ", "
+                                + figure(cell.drain(subject, 100), "%.1f")
+                        : ""));
     }
 
     static String figure(final double value, final String format) {
@@ -130,13 +158,21 @@ final class Report {
             text.append(separator).append("    ").append(quoted(entry.getKey())).append(": ").append(entry.getValue());
             separator = ",\n";
         }
+        text.append("\n  },\n  \"heldRatios\": {");
+        separator = "\n";
+        for (final var entry : held.entrySet()) {
+            text.append(separator).append("    ").append(quoted(entry.getKey())).append(": ");
+            text.append(number(heldRatio(entry.getValue())));
+            separator = ",\n";
+        }
         return text.append("\n  }\n}\n").toString();
     }
 
     private static String json(final CellResults cell) {
         final StringBuilder text = new StringBuilder("    {\"load\": ");
         text.append(quoted(cell.cell().load().toString()));
-        text.append(", \"lengthBytes\": ").append(cell.cell().length()).append(", \"subjects\": [");
+        text.append(", \"lengthBytes\": ").append(cell.cell().length());
+        text.append(", \"lossPercent\": ").append(cell.cell().lossPercent()).append(", \"subjects\": [");
         String separator = "\n";
         for (final String subject : cell.subjects()) {
             text.append(separator).append("      {\"name\": ").append(quoted(subject));
@@ -147,6 +183,15 @@ final class Report {
             for (final double percentile : CellResults.PERCENTILES) {
                 text.append(comma).append(quoted(CellResults.percentileName(percentile))).append(": ");
                 text.append(number(cell.median(subject, percentile)));
+                comma = ", ";
+            }
+            text.append("}, \"drainMicroseconds\": {\"p50\": ").append(number(cell.drain(subject, 50)));
+            text.append(", \"max\": ").append(number(cell.drain(subject, 100)));
+            text.append("}, \"bytesPerMessage\": ").append(number(cell.bytesPerMessage(subject)));
+            text.append(", \"bytesByThread\": {");
+            comma = "";
+            for (final var thread : cell.garbage(subject).bytesByThread().entrySet()) {
+                text.append(comma).append(quoted(thread.getKey())).append(": ").append(thread.getValue());
                 comma = ", ";
             }
             text.append("}, \"ratios\": {");

@@ -11,30 +11,39 @@ import org.HdrHistogram.Histogram;
  *
  * @param isDelivered whether the whole load was answered when it was due
  * @param latency in nanoseconds; null if the run failed
+ * @param drain of bursts, in nanoseconds; null without bursts
+ * @param garbage what hot threads allocated meanwhile
  * @param text what is wrong, or empty
  */
-record RunResult(boolean isDelivered, Histogram latency, String text) {
-    static RunResult of(final LoadResult result) {
+record RunResult(boolean isDelivered, Histogram latency, Histogram drain, Garbage garbage, String text) {
+    private static final int PARTS = 5;
+
+    static RunResult of(final LoadResult result, final Garbage garbage) {
         final String text = result.isDelivered()
                 ? ""
                 : "missing " + result.missing() + ", wrong " + result.wrong() + ", sent late by "
                         + millis(result.sendLateNs()) + ", answered late by " + millis(result.lateNs());
-        return new RunResult(result.isDelivered(), result.latency(), text);
+        final Histogram drain = result.drain().getTotalCount() > 0 ? result.drain() : null;
+        return new RunResult(result.isDelivered(), result.latency(), drain, garbage, text);
     }
 
     static RunResult failed(final String why) {
-        return new RunResult(false, null, why.isEmpty() ? "failed" : why);
+        return new RunResult(false, null, null, Garbage.UNKNOWN, why.isEmpty() ? "failed" : why);
     }
 
     static RunResult parse(final String line) {
-        final String[] parts = line.split("\t", 3);
+        final String[] parts = line.split("\t", PARTS);
         return new RunResult(
-                Boolean.parseBoolean(parts[0]), parts[1].isEmpty() ? null : decoded(parts[1]), parts[2]);
+                Boolean.parseBoolean(parts[0]),
+                decoded(parts[1]),
+                decoded(parts[2]),
+                Garbage.parse(parts[3]),
+                parts[4]);
     }
 
     @Override
     public String toString() {
-        return isDelivered + "\t" + (latency == null ? "" : encoded(latency)) + "\t"
+        return isDelivered + "\t" + encoded(latency) + "\t" + encoded(drain) + "\t" + garbage + "\t"
                 + text.replaceAll("[\t\r\n]+", " ");
     }
 
@@ -43,12 +52,18 @@ record RunResult(boolean isDelivered, Histogram latency, String text) {
     }
 
     private static String encoded(final Histogram histogram) {
+        if (histogram == null) {
+            return "";
+        }
         final ByteBuffer buffer = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());
         final int length = histogram.encodeIntoCompressedByteBuffer(buffer);
         return Base64.getEncoder().encodeToString(Arrays.copyOf(buffer.array(), length));
     }
 
     private static Histogram decoded(final String text) {
+        if (text.isEmpty()) {
+            return null;
+        }
         try {
             return Histogram.decodeFromCompressedByteBuffer(
                     ByteBuffer.wrap(Base64.getDecoder().decode(text)), 0);

@@ -10,7 +10,7 @@ import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 
 class HeldRateTest {
-    private static final RunResult DELIVERED = new RunResult(true, new Histogram(3), "");
+    private static final RunResult DELIVERED = new RunResult(true, new Histogram(3), null, Garbage.UNKNOWN, "");
 
     private final List<Integer> tried = new ArrayList<>();
 

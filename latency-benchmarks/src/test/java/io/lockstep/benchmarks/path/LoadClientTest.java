@@ -53,6 +53,35 @@ class LoadClientTest {
     }
 
     @Test
+    void aBurstIsDrainedWhenItsLastMessageIsAnswered() {
+        final long start = System.nanoTime() - 1_250_000_000;
+        client.send(start, sink);
+        answerAll();
+        client.send(start + 1_000_000_000, sink);
+        for (int i = 4; i < 7; i++) {
+            client.onAnswer(i);
+        }
+        assertEquals(0, client.result().drain().getTotalCount(), "not drained, and the first is not measured");
+        answerAll();
+
+        final LoadResult result = client.result();
+        assertEquals(1, result.drain().getTotalCount());
+        assertEquals(result.latency().getMaxValue(), result.drain().getMaxValue());
+        assertTrue(result.drain().getMinValue() >= 249_000_000, "from when it was due");
+        assertEquals(8, client.progress());
+    }
+
+    @Test
+    void aLoadWithoutBurstsDrainsNothing() {
+        final LoadClient constant = new LoadClient(LoadShape.constant(10, 0, 1), MessageSource.indexed(64));
+        constant.send(System.nanoTime() - 2_000_000_000L, sink);
+        constant.onAnswer(0);
+
+        assertEquals(1, constant.result().latency().getTotalCount());
+        assertEquals(0, constant.result().drain().getTotalCount());
+    }
+
+    @Test
     void anAnswerOutOfOrderOrToNothingIsWrong() {
         client.send(System.nanoTime(), sink);
 

@@ -47,6 +47,16 @@ class LoadShapeTest {
         assertEquals(SECOND_NS + 4 * SECOND_NS / 10, shape.dueNs(10_002));
     }
 
+    @Test
+    void theBusiestStretchOfARecordIsMeasured() {
+        final long[] times = {0, SECOND_NS, 30 * SECOND_NS, 31 * SECOND_NS, 32 * SECOND_NS, 50 * SECOND_NS};
+
+        final LoadShape shape = LoadShape.recorded("recorded", times, 10, 0, 0.5);
+
+        assertEquals(3, shape.count(), "of the five seconds from the thirtieth on");
+        assertEquals(SECOND_NS / 5, shape.dueNs(2));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"constant:50000", "bursts:422x500", "recorded:10"})
     void aLoadIsReadAsItIsWritten(final String text) {

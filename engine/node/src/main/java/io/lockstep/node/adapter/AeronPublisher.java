@@ -13,6 +13,7 @@ public final class AeronPublisher implements Publisher {
     private static final int ATTEMPTS = 3;
 
     private final ExclusivePublication publication;
+    private final Outflow outflow;
     private long backPressured;
     private long notConnected;
 
@@ -20,9 +21,11 @@ public final class AeronPublisher implements Publisher {
      * A publisher over a publication, which it does not close.
      *
      * @param publication to offer to
+     * @param outflow told of each message the publication takes
      */
-    public AeronPublisher(final ExclusivePublication publication) {
+    public AeronPublisher(final ExclusivePublication publication, final Outflow outflow) {
         this.publication = publication;
+        this.outflow = outflow;
     }
 
     @Override
@@ -30,7 +33,7 @@ public final class AeronPublisher implements Publisher {
         for (int i = 0; i < ATTEMPTS; i++) {
             final long result = publication.offer(buffer, offset, length);
             if (result != Publication.ADMIN_ACTION) {
-                return result > 0 ? result : refused(result);
+                return result > 0 ? taken(result) : refused(result);
             }
         }
         return refused(Publication.BACK_PRESSURED);
@@ -48,7 +51,7 @@ public final class AeronPublisher implements Publisher {
             final long result = publication.offer(
                     header, headerOffset, headerLength, body, bodyOffset, bodyLength);
             if (result != Publication.ADMIN_ACTION) {
-                return result > 0 ? result : refused(result);
+                return result > 0 ? taken(result) : refused(result);
             }
         }
         return refused(Publication.BACK_PRESSURED);
@@ -62,6 +65,11 @@ public final class AeronPublisher implements Publisher {
     /** Offers that found nobody listening. */
     public long notConnected() {
         return notConnected;
+    }
+
+    private long taken(final long position) {
+        outflow.onOffered();
+        return position;
     }
 
     private long refused(final long result) {

@@ -1,5 +1,6 @@
 package io.lockstep.node.agent;
 
+import io.lockstep.node.adapter.Outflow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -9,6 +10,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.AgentInvoker;
 import org.agrona.concurrent.AgentRunner;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.OneToOneConcurrentArrayQueue;
@@ -52,6 +54,24 @@ public final class AgentThread implements AutoCloseable {
             agent.onStart();
             turns.agents.add(agent);
             return agent;
+        });
+    }
+
+    /**
+     * Makes the driver that the thread runs, before any other agent of it.
+     *
+     * @param invoker of the driver; nobody else calls it
+     * @return what agents of the thread tell of what they send
+     * @throws IllegalStateException if the thread has agents already
+     */
+    public Outflow addDriver(final AgentInvoker invoker) {
+        return onThread(() -> {
+            if (!turns.agents.isEmpty()) {
+                throw new IllegalStateException("the driver comes before the agents that use it");
+            }
+            turns.driver = new InvokedDriver(invoker);
+            turns.agents.add(turns.driver);
+            return turns.driver;
         });
     }
 
@@ -101,6 +121,7 @@ public final class AgentThread implements AutoCloseable {
         private final List<Agent> agents = new ArrayList<>();
         private final String name;
         private final AgentFailures failures;
+        private InvokedDriver driver;
 
         Turns(final String name, final AgentFailures failures) {
             this.name = name;
@@ -112,6 +133,10 @@ public final class AgentThread implements AutoCloseable {
             int work = 0;
             for (int i = 0; i < agents.size(); i++) {
                 work += turn(i);
+                // After the last agent the driver is next anyway.
+                if (driver != null && driver.isWanted() && i + 1 < agents.size()) {
+                    work += turn(0);
+                }
             }
             final Runnable next = pending.poll();
             if (next != null) {
@@ -144,6 +169,7 @@ public final class AgentThread implements AutoCloseable {
                 return agent.doWork();
             } catch (final Exception e) {
                 agents.remove(index);
+                driver = agent.equals(driver) ? null : driver;
                 failures.onFailure(agent.roleName(), e);
                 CloseHelper.close(error -> failures.onFailure(agent.roleName(), error), agent::onClose);
                 return 1;

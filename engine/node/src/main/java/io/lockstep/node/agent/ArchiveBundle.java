@@ -1,5 +1,6 @@
 package io.lockstep.node.agent;
 
+import io.aeron.Aeron;
 import io.aeron.ExclusivePublication;
 import io.aeron.Subscription;
 import io.aeron.archive.ArchiveThreadingMode;
@@ -23,7 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.Agent;
-import org.agrona.concurrent.AgentInvoker;
 
 /**
  * One archive of a node: the Aeron Archive that records, the agent that acknowledges, the server that hands out
@@ -37,29 +37,30 @@ public final class ArchiveBundle implements Agent {
     private final List<AutoCloseable> ends = new ArrayList<>();
 
     /**
-     * Starts an archive; called on its thread, while another thread runs the driver or with the driver's invoker.
+     * Starts an archive; called on its thread, while another thread runs the driver.
      *
-     * @param aids what agents of the thread share
-     * @param driver the archive uses
-     * @param driverInvoker if this thread runs the driver, else null
+     * @param recording what agents of the thread share on the driver whose images the archive records
+     * @param talking the same on the driver that carries what it says and hands out; may be the same
+     * @param driver the archive uses, which another thread runs
      * @param configuration of the node
      * @param archiveId of the archive
      * @param incarnation of this start
      */
     public ArchiveBundle(
-            final AgentAids aids,
+            final AgentAids recording,
+            final AgentAids talking,
             final TransportDriver driver,
-            final AgentInvoker driverInvoker,
             final NodeConfiguration configuration,
             final int archiveId,
             final long incarnation) {
         this.archiveId = archiveId;
-        final Transport transport = aids.transport();
+        final Transport transport = talking.transport();
+        final Aeron recorded = recording.transport().aeron();
         final ArchiveChannels channels = transport.channels().archive(archiveId);
         final Path directory = configuration.archiveDirectory(archiveId);
-        final AgentListener listener = aids.listener();
+        final AgentListener listener = talking.listener();
         host = ArchiveHost.launch(
-                hostContext(configuration, driver, channels, archiveId, directory).mediaDriverInvoker(driverInvoker),
+                hostContext(configuration, driver, channels, archiveId, directory),
                 error -> listener.onWarning(roleName(), error.toString()));
         final ExclusivePublication control = transport.addControlPublication(Role.ARCHIVE, archiveId);
         final Subscription controlSubscription = transport.addControlSubscription(Role.ARCHIVE, archiveId);
@@ -68,7 +69,7 @@ public final class ArchiveBundle implements Agent {
         ends.add(controlSubscription);
         ends.add(control);
         agent = new ArchiveAgent(new ArchiveAgentContext()
-                .aeron(transport.aeron())
+                .aeron(recorded)
                 .directory(directory)
                 .identity(configuration.clusterId(), archiveId)
                 .incarnation(incarnation)
@@ -82,7 +83,7 @@ public final class ArchiveBundle implements Agent {
                 .aeron(transport.aeron())
                 .directory(directory)
                 .identity(configuration.clusterId(), archiveId)
-                .recordedPositions(new RecordingCounters(transport.aeron().countersReader(), archiveId))
+                .recordedPositions(new RecordingCounters(recorded.countersReader(), archiveId))
                 .requests(requests)
                 .replyChannels(transport.channels()::replayReplyPublication));
     }

@@ -9,7 +9,6 @@ import io.aeron.logbuffer.Header;
 import io.lockstep.archive.read.LogReader;
 import io.lockstep.core.client.Gateway;
 import io.lockstep.core.client.GatewayConfiguration;
-import io.lockstep.node.adapter.AeronPublisher;
 import io.lockstep.node.adapter.LogEnds;
 import io.lockstep.transport.Role;
 import io.lockstep.transport.Transport;
@@ -54,7 +53,7 @@ public final class GatewayEnds implements AutoCloseable {
         controlSubscription = transport.addControlSubscription(Role.GATEWAY, gatewayId);
         outputs = transport.addOutputSubscription();
         gateway = new Gateway(
-                configuration, new AeronPublisher(ingress), new AeronPublisher(controlPublication), program);
+                configuration, aids.publisher(ingress), aids.publisher(controlPublication), program);
         log = aids.logFromLive("gateway-" + gatewayId, this::onEntry);
         reader = log.reader();
     }

@@ -1,5 +1,6 @@
 package io.lockstep.node.agent;
 
+import io.lockstep.node.adapter.Outflow;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentInvoker;
 
@@ -10,8 +11,11 @@ import org.agrona.concurrent.AgentInvoker;
  * to one group, as replicas do their outputs, more would come than goes: so after a few busy turns in a row the driver
  * is invoked until there is nothing to move. Not in each turn, since the invocation that finds nothing costs as much as
  * a datagram.
+ *
+ * <p>The thread gives the driver a turn of its own after each agent that has put something out, so that a message goes
+ * on its way, and its next reader finds it, before agents it does not concern have been asked.
  */
-public final class InvokedDriver implements Agent {
+public final class InvokedDriver implements Agent, Outflow {
     /** More than this at once would keep the other agents of the thread waiting. */
     private static final int MAX_INVOCATIONS = 32;
 
@@ -20,6 +24,7 @@ public final class InvokedDriver implements Agent {
 
     private final AgentInvoker invoker;
     private int busyTurns;
+    private boolean isWanted;
 
     /**
      * An agent around an invoker.
@@ -31,7 +36,27 @@ public final class InvokedDriver implements Agent {
     }
 
     @Override
+    public void onOffered() {
+        isWanted = true;
+    }
+
+    /** Whether something has been put out since the driver's last turn. */
+    boolean isWanted() {
+        return isWanted;
+    }
+
+    /**
+     * Gives the driver a turn if something has been put out since its last.
+     *
+     * @return how much was done
+     */
+    public int doWorkIfWanted() {
+        return isWanted ? doWork() : 0;
+    }
+
+    @Override
     public int doWork() {
+        isWanted = false;
         int work = invoker.invoke();
         if (work == 0) {
             busyTurns = 0;

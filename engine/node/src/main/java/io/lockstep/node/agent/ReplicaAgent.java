@@ -28,7 +28,7 @@ public final class ReplicaAgent implements Agent {
     public ReplicaAgent(
             final AgentAids aids, final ReplicaConfiguration configuration, final StateMachine stateMachine) {
         roleName = "replica-" + configuration.replicaId();
-        ends = new ReplicaEnds(aids.transport(), configuration, stateMachine);
+        ends = new ReplicaEnds(aids, configuration, stateMachine);
         replica = ends.replica();
         log = aids.logFrom(1, roleName, this::onEntry);
         reader = log.reader();

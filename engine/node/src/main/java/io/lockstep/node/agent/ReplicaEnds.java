@@ -7,7 +7,6 @@ import io.aeron.logbuffer.Header;
 import io.lockstep.core.logic.StateMachine;
 import io.lockstep.core.replica.Replica;
 import io.lockstep.core.replica.ReplicaConfiguration;
-import io.lockstep.node.adapter.AeronPublisher;
 import io.lockstep.transport.Role;
 import io.lockstep.transport.Transport;
 import org.agrona.CloseHelper;
@@ -24,13 +23,14 @@ final class ReplicaEnds implements AutoCloseable {
     private final Replica replica;
 
     ReplicaEnds(
-            final Transport transport, final ReplicaConfiguration configuration, final StateMachine stateMachine) {
+            final AgentAids aids, final ReplicaConfiguration configuration, final StateMachine stateMachine) {
+        final Transport transport = aids.transport();
         final int replicaId = configuration.replicaId();
         outputs = transport.addOutputPublication(replicaId);
         controlPublication = transport.addControlPublication(Role.REPLICA, replicaId);
         controlSubscription = transport.addControlSubscription(Role.REPLICA, replicaId);
         replica = new Replica(
-                configuration, stateMachine, new AeronPublisher(outputs), new AeronPublisher(controlPublication));
+                configuration, stateMachine, aids.publisher(outputs), aids.publisher(controlPublication));
     }
 
     /** Everything but the log. */

@@ -76,7 +76,7 @@ public final class SequencerAgent implements Agent {
         controlPublication = transport.addControlPublication(Role.SEQUENCER, sequencerId);
         controlSubscription = transport.addControlSubscription(Role.SEQUENCER, sequencerId);
         ingress = transport.addIngressSubscription(sequencerId);
-        control = new AeronPublisher(controlPublication);
+        control = aids.publisher(controlPublication);
         entry = new EpochEntry(aids, configuration, control);
     }
 
@@ -135,7 +135,7 @@ public final class SequencerAgent implements Agent {
             return 0;
         }
         openedNs = nanoTime;
-        sequencer = new Sequencer(configuration, end, sessions, new AeronPublisher(log), control);
+        sequencer = new Sequencer(configuration, end, sessions, aids.publisher(log), control);
         listener.onEpochOpened(sequencer.epoch(), end);
         return 1;
     }

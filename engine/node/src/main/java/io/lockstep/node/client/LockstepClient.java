@@ -9,6 +9,7 @@ import io.lockstep.core.client.Output;
 import io.lockstep.core.client.SessionEnd;
 import io.lockstep.core.client.SessionState;
 import io.lockstep.node.DriverPlace;
+import io.lockstep.node.adapter.Outflow;
 import io.lockstep.node.agent.AgentAids;
 import io.lockstep.node.agent.AgentListener;
 import io.lockstep.node.agent.GatewayEnds;
@@ -72,8 +73,8 @@ public final class LockstepClient implements AutoCloseable {
             };
             final GatewayConfiguration gateway = GatewayConfiguration.of(
                     configuration.clusterId(), new SecureRandom().nextLong(), configuration.archiveSet());
-            final AgentAids aids =
-                    new AgentAids(new Transport(aeron, transportContext), configuration.clusterId(), warnings);
+            final AgentAids aids = new AgentAids(
+                    new Transport(aeron, transportContext), configuration.clusterId(), warnings, Outflow.ELSEWHERE);
             ends = new GatewayEnds(aids, (int) (clientId & 0xFF), gateway, new ToListener(listener));
         } catch (final RuntimeException e) {
             CloseHelper.close(e::addSuppressed, driver);

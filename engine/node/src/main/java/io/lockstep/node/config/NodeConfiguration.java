@@ -74,7 +74,7 @@ public final class NodeConfiguration {
     private final long sessionTimeoutNs;
     private final String logic;
     private final String program;
-    private final int lossPercent;
+    private final double lossPercent;
     private final long lossSeed;
 
     private NodeConfiguration(final SettingReader reader, final String source) {
@@ -114,7 +114,7 @@ public final class NodeConfiguration {
                         3_600_000);
         logic = reader.text("logic", DEFAULT_LOGIC);
         program = reader.text("program", "");
-        lossPercent = (int) reader.number("loss.percent", 0, 0, 50);
+        lossPercent = reader.decimal("loss.percent", 0, 0, 50);
         lossSeed = reader.number("loss.seed", 1, Long.MIN_VALUE, Long.MAX_VALUE);
         checkWhole(reader);
         reader.conclude(source);
@@ -246,7 +246,8 @@ public final class NodeConfiguration {
         return program;
     }
 
-    public int lossPercent() {
+    /** Of the datagrams, dropped on purpose; 0.1 is one in a thousand. */
+    public double lossPercent() {
         return lossPercent;
     }
 

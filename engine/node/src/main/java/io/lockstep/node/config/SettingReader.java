@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * Reads typed settings out of properties and gathers every fault instead of stopping at the first: a bad value, and at
@@ -16,6 +17,7 @@ import java.util.TreeSet;
  */
 final class SettingReader {
     private static final int MAX_DISTANCE = 4;
+    private static final Pattern DECIMAL = Pattern.compile("-?[0-9]+([.][0-9]+)?");
 
     private final Map<String, String> values = new TreeMap<>();
     private final TreeSet<String> asked = new TreeSet<>();
@@ -50,6 +52,24 @@ final class SettingReader {
         } catch (final NumberFormatException e) {
             fault(key, text.get(), "is not a whole number");
         }
+        return fallback;
+    }
+
+    /** A number with or without a point, such as 0.1; no exponent and no sign but minus. */
+    double decimal(final String key, final double fallback, final int least, final int most) {
+        final Optional<String> text = text(key);
+        if (text.isEmpty()) {
+            return fallback;
+        }
+        if (!DECIMAL.matcher(text.get()).matches()) {
+            fault(key, text.get(), "is not a number");
+            return fallback;
+        }
+        final double value = Double.parseDouble(text.get());
+        if (value >= least && value <= most) {
+            return value;
+        }
+        fault(key, text.get(), "is not from " + least + " to " + most);
         return fallback;
     }
 

@@ -146,7 +146,11 @@ final class NodeConfigurationTest {
         "archive.segment.bytes, 16777217, is not a power of two",
         "replica.ring.bytes, 4194305, is not a power of two",
         "loss.percent, 51, is not from 0 to 50",
-        "loss.percent, 1.5, is not a whole number",
+        "loss.percent, 50.1, is not from 0 to 50",
+        "loss.percent, -0.1, is not from 0 to 50",
+        "loss.percent, a few, is not a number",
+        "loss.percent, NaN, is not a number",
+        "loss.percent, 1e1, is not a number",
         "idle, snooze, is none of",
         "host.gateways, 0, which is not from 1 to",
         "host.gateways, '1,1', holds 1 twice",
@@ -166,6 +170,15 @@ final class NodeConfigurationTest {
 
         assertTrue(faults.contains(key), faults);
         assertTrue(faults.contains(sentence), faults);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "5, 5", "0.1, 0.1", "12.25, 12.25", "50, 50"})
+    void aLossMayBeAFractionOfAPercent(final String text, final double percent) {
+        final Properties properties = members(1);
+        properties.setProperty("loss.percent", text);
+
+        assertEquals(percent, NodeConfiguration.of(properties, "test").lossPercent());
     }
 
     @ParameterizedTest

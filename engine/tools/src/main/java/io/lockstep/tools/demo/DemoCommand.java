@@ -77,8 +77,8 @@ public final class DemoCommand implements Callable<Integer> {
             names = "--loss",
             paramLabel = "PERCENT",
             defaultValue = "0",
-            description = "Datagrams dropped on purpose, 0 to 50 (default ${DEFAULT-VALUE}).")
-    private int loss;
+            description = "Datagrams dropped on purpose, 0 to 50, such as 0.1 (default ${DEFAULT-VALUE}).")
+    private double loss;
 
     @Option(names = "--processes", description = "Each role in a process of its own.")
     private boolean processes;
@@ -112,7 +112,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (loss < 0 || loss > 50) {
+        if (!(loss >= 0 && loss <= 50)) {
             throw new UsageException("--loss " + loss + " is not from 0 to 50");
         }
         if (commands < 1) {

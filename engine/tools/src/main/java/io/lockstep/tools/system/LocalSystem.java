@@ -8,6 +8,7 @@ import io.lockstep.node.config.NodeConfiguration;
 import io.lockstep.tools.console.Configurations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +64,7 @@ public final class LocalSystem implements AutoCloseable {
      * @param seed of the loss
      */
     public record Options(
-            boolean processes, String medium, String layout, String idle, int lossPercent, long seed) {}
+            boolean processes, String medium, String layout, String idle, double lossPercent, long seed) {}
 
     /**
      * Starts a system.
@@ -162,7 +163,9 @@ public final class LocalSystem implements AutoCloseable {
             properties.setProperty("replica." + id, "127.0.0.1:" + next);
         }
         if (options.lossPercent() > 0) {
-            properties.setProperty("loss.percent", Integer.toString(options.lossPercent()));
+            properties.setProperty(
+                    "loss.percent",
+                    BigDecimal.valueOf(options.lossPercent()).toPlainString());
             properties.setProperty("loss.seed", Long.toString(options.seed()));
         }
         return properties;

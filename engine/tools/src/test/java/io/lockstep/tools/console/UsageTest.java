@@ -107,6 +107,8 @@ class UsageTest {
     @CsvSource({
         "demo --loss 51, --loss 51",
         "demo --loss -1, --loss -1",
+        "demo --loss 50.5, --loss 50.5",
+        "demo --loss NaN, --loss NaN",
         "demo --commands 0, --commands 0",
         "demo --rate 0, --rate 0",
         "demo --rate fast, --rate fast",

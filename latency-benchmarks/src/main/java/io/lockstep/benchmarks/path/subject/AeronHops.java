@@ -10,6 +10,7 @@ import io.lockstep.benchmarks.path.LoadClient;
 import io.lockstep.node.agent.InvokedDriver;
 import io.lockstep.transport.ClientThreading;
 import io.lockstep.transport.DriverContext;
+import io.lockstep.transport.SeededLoss;
 import io.lockstep.transport.Transport;
 import io.lockstep.transport.TransportContext;
 import io.lockstep.transport.TransportDriver;
@@ -29,6 +30,7 @@ import org.agrona.DirectBuffer;
 final class AeronHops implements Chain {
     private static final int FRAGMENT_LIMIT = 64;
 
+    private final SeededLoss loss;
     private final TransportDriver driver;
     private final InvokedDriver invokedDriver;
     private final Aeron aeron;
@@ -43,8 +45,13 @@ final class AeronHops implements Chain {
     private final ControlledFragmentHandler last;
     private LoadClient load;
 
-    AeronHops(final TransportContext context, final boolean hasRelay) {
-        driver = TransportDriver.launch(DriverContext.of(context).threadingMode(ThreadingMode.INVOKER));
+    AeronHops(final TransportContext context, final boolean hasRelay, final double lossPercent) {
+        final DriverContext driverContext = DriverContext.of(context).threadingMode(ThreadingMode.INVOKER);
+        loss = lossPercent > 0 ? new SeededLoss(1, lossPercent, lossPercent) : null;
+        if (loss != null) {
+            driverContext.loss(loss);
+        }
+        driver = TransportDriver.launch(driverContext);
         invokedDriver = new InvokedDriver(driver.invoker());
         aeron = driver.connect("chain", ClientThreading.INVOKER_WITH_DRIVER, error -> {
             throw new IllegalStateException(error);
@@ -69,9 +76,9 @@ final class AeronHops implements Chain {
     public int doWork(final LoadClient client) {
         load = client;
         int work = invokedDriver.doWork() + aeron.conductorAgentInvoker().invoke();
-        work += atFirst.controlledPoll(first, FRAGMENT_LIMIT);
+        work += atFirst.controlledPoll(first, FRAGMENT_LIMIT) + invokedDriver.doWorkIfWanted();
         if (atSecond != null) {
-            work += atSecond.controlledPoll(second, FRAGMENT_LIMIT);
+            work += atSecond.controlledPoll(second, FRAGMENT_LIMIT) + invokedDriver.doWorkIfWanted();
         }
         return work + atClient.controlledPoll(last, FRAGMENT_LIMIT);
     }
@@ -79,6 +86,11 @@ final class AeronHops implements Chain {
     @Override
     public boolean isReady() {
         return toFirst.isConnected() && answers.isConnected() && (toSecond == null || toSecond.isConnected());
+    }
+
+    @Override
+    public long droppedDatagrams() {
+        return loss == null ? 0 : loss.droppedData() + loss.droppedControl();
     }
 
     @Override
@@ -91,8 +103,12 @@ final class AeronHops implements Chain {
         CloseHelper.closeAll(aeron, driver);
     }
 
-    private static Action pass(
+    private Action pass(
             final ExclusivePublication to, final DirectBuffer buffer, final int offset, final int length) {
-        return to.offer(buffer, offset, length) > 0 ? Action.CONTINUE : Action.ABORT;
+        if (to.offer(buffer, offset, length) < 0) {
+            return Action.ABORT;
+        }
+        invokedDriver.onOffered();
+        return Action.CONTINUE;
     }
 }

@@ -13,6 +13,11 @@ interface Chain extends MessageSink, AutoCloseable {
      */
     int doWork(LoadClient load);
 
+    /** Datagrams dropped on purpose so far. */
+    default long droppedDatagrams() {
+        return 0;
+    }
+
     /** Whether every part hears the one before it. */
     boolean isReady();
 

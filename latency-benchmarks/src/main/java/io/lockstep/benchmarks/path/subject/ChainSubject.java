@@ -8,10 +8,14 @@ import org.agrona.concurrent.status.AtomicCounter;
 
 /** Runs a chain and the load client in one thread. */
 final class ChainSubject implements Subject {
+    private static final String ROLE = "chain";
+
+    private final Chain chain;
     private final AgentRunner runner;
     private volatile Throwable failure;
 
     ChainSubject(final Chain chain, final LoadClient load, final String idleStrategy) {
+        this.chain = chain;
         runner = new AgentRunner(
                 IdleStrategies.of(idleStrategy),
                 error -> failure = error,
@@ -23,6 +27,16 @@ final class ChainSubject implements Subject {
     @Override
     public Throwable failure() {
         return failure;
+    }
+
+    @Override
+    public boolean isHot(final String threadName) {
+        return ROLE.equals(threadName);
+    }
+
+    @Override
+    public long droppedDatagrams() {
+        return chain.droppedDatagrams();
     }
 
     @Override
@@ -39,7 +53,7 @@ final class ChainSubject implements Subject {
 
         @Override
         public String roleName() {
-            return "chain";
+            return ROLE;
         }
 
         @Override

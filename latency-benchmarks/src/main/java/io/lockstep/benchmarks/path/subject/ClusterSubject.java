@@ -52,6 +52,16 @@ final class ClusterSubject implements Subject {
     }
 
     @Override
+    public boolean isHot(final String threadName) {
+        return threadName.startsWith("cluster");
+    }
+
+    @Override
+    public long droppedDatagrams() {
+        return 0;
+    }
+
+    @Override
     public void close() {
         final List<AutoCloseable> parts = new ArrayList<>();
         parts.add(modules);

@@ -39,6 +39,16 @@ final class LockstepSubject implements Subject {
     }
 
     @Override
+    public boolean isHot(final String threadName) {
+        return threadName.startsWith("lockstep-");
+    }
+
+    @Override
+    public long droppedDatagrams() {
+        return node.droppedDatagrams();
+    }
+
+    @Override
     public void close() {
         node.close();
     }

@@ -5,6 +5,16 @@ public interface Subject extends AutoCloseable {
     /** Why a thread of it ended before its time; null while none has. */
     Throwable failure();
 
+    /**
+     * Whether a thread of this process carries messages of this subject.
+     *
+     * @param threadName of the thread
+     */
+    boolean isHot(String threadName);
+
+    /** Datagrams dropped on purpose so far. */
+    long droppedDatagrams();
+
     /** Ends its threads and removes what they left. */
     @Override
     void close();

@@ -10,5 +10,8 @@ import java.nio.file.Path;
  * @param multicastGroup first of sixteen that are its own
  * @param layout of Lockstep's threads: fused or threaded
  * @param idle what threads do that have nothing to do: backoff, yield or spin
+ * @param lossPercent of the datagrams that arrive at each of its drivers, dropped on purpose; 0 for a subject that
+ *     {@link Subjects#takesLoss} denies
  */
-public record SubjectOptions(Path directory, int port, String multicastGroup, String layout, String idle) {}
+public record SubjectOptions(
+        Path directory, int port, String multicastGroup, String layout, String idle, double lossPercent) {}

@@ -9,6 +9,7 @@ import io.lockstep.tools.flow.Flows;
 import io.lockstep.transport.Medium;
 import io.lockstep.transport.Member;
 import io.lockstep.transport.TransportContext;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,6 +60,16 @@ public final class Subjects {
     }
 
     /**
+     * Whether a subject can be run under loss: those whose drivers are set up by Lockstep's own transport, which are
+     * repaired by the same timers.
+     *
+     * @param name one of {@link #names()}
+     */
+    public static boolean takesLoss(final String name) {
+        return name.startsWith("lockstep-") || name.equals(CHAIN);
+    }
+
+    /**
      * Starts a subject; its client begins with the load when everything is connected.
      *
      * @param name one of {@link #names()}
@@ -69,6 +80,9 @@ public final class Subjects {
         final Factory factory = FACTORIES.get(name);
         if (factory == null) {
             throw new IllegalArgumentException(name + " is none of " + names());
+        }
+        if (options.lossPercent() > 0 && !takesLoss(name)) {
+            throw new IllegalArgumentException(name + " is not run under loss");
         }
         return factory.launch(options, load);
     }
@@ -81,7 +95,7 @@ public final class Subjects {
                 .basePort(options.port())
                 .members(members(options.port(), 1, 1))
                 .conclude();
-        return new ChainSubject(new AeronHops(context, hasRelay), load, options.idle());
+        return new ChainSubject(new AeronHops(context, hasRelay, options.lossPercent()), load, options.idle());
     }
 
     private static Factory echo(
@@ -108,6 +122,7 @@ public final class Subjects {
         properties.setProperty("idle", options.idle());
         properties.setProperty("multicast.group", options.multicastGroup());
         properties.setProperty("multicast.port", Integer.toString(options.port()));
+        properties.setProperty("loss.percent", BigDecimal.valueOf(options.lossPercent()).toPlainString());
         properties.setProperty("archive.sync", Integer.toString(syncLevel));
         for (final Member member : members(options.port(), archives, replicas)) {
             properties.setProperty(
