@@ -2,6 +2,7 @@ package io.lockstep.node.agent;
 
 import io.lockstep.archive.read.EntryHandler;
 import io.lockstep.node.adapter.LogEnds;
+import io.lockstep.node.trace.HopRings;
 import io.lockstep.transport.Transport;
 
 /**
@@ -10,8 +11,9 @@ import io.lockstep.transport.Transport;
  * @param transport over an Aeron client of that thread
  * @param clusterId stands in every message
  * @param listener told of what matters to a human
+ * @param hops takes the times of commands, or does not
  */
-public record AgentAids(Transport transport, int clusterId, AgentListener listener) {
+public record AgentAids(Transport transport, int clusterId, AgentListener listener, HopRings hops) {
     /** Sessions that can be open at the same time. */
     static final int MAX_SESSIONS = 1 << 16;
 

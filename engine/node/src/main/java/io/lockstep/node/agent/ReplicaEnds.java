@@ -8,6 +8,7 @@ import io.lockstep.core.logic.StateMachine;
 import io.lockstep.core.replica.Replica;
 import io.lockstep.core.replica.ReplicaConfiguration;
 import io.lockstep.node.adapter.AeronPublisher;
+import io.lockstep.node.trace.HopTaps;
 import io.lockstep.transport.Role;
 import io.lockstep.transport.Transport;
 import org.agrona.CloseHelper;
@@ -24,13 +25,19 @@ final class ReplicaEnds implements AutoCloseable {
     private final Replica replica;
 
     ReplicaEnds(
-            final Transport transport, final ReplicaConfiguration configuration, final StateMachine stateMachine) {
+            final Transport transport,
+            final ReplicaConfiguration configuration,
+            final StateMachine stateMachine,
+            final HopTaps taps) {
         final int replicaId = configuration.replicaId();
         outputs = transport.addOutputPublication(replicaId);
         controlPublication = transport.addControlPublication(Role.REPLICA, replicaId);
         controlSubscription = transport.addControlSubscription(Role.REPLICA, replicaId);
         replica = new Replica(
-                configuration, stateMachine, new AeronPublisher(outputs), new AeronPublisher(controlPublication));
+                configuration,
+                taps.logic(stateMachine),
+                taps.outputsOut(new AeronPublisher(outputs)),
+                new AeronPublisher(controlPublication));
     }
 
     /** Everything but the log. */
