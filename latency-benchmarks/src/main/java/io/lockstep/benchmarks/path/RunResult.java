@@ -42,13 +42,13 @@ record RunResult(boolean isDelivered, Histogram latency, String text) {
         return nanos == Long.MAX_VALUE ? "no end" : nanos / 1_000_000 + " ms";
     }
 
-    private static String encoded(final Histogram histogram) {
+    static String encoded(final Histogram histogram) {
         final ByteBuffer buffer = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());
         final int length = histogram.encodeIntoCompressedByteBuffer(buffer);
         return Base64.getEncoder().encodeToString(Arrays.copyOf(buffer.array(), length));
     }
 
-    private static Histogram decoded(final String text) {
+    static Histogram decoded(final String text) {
         try {
             return Histogram.decodeFromCompressedByteBuffer(
                     ByteBuffer.wrap(Base64.getDecoder().decode(text)), 0);
