@@ -128,13 +128,13 @@ final class HopReport {
                 text.append(separator).append("      {\"leg\": ").append(Report.quoted(leg.name()));
                 text.append(String.format(
                         Locale.ROOT,
-                        ", \"p50\": %.3f, \"p99\": %.3f, \"max\": %.3f, \"shareAroundP50\": %.4f,"
-                                + " \"shareBeyondP99\": %.4f}",
+                        ", \"p50\": %.3f, \"p99\": %.3f, \"max\": %.3f, \"shareAroundP50\": %s,"
+                                + " \"shareBeyondP99\": %s}",
                         micros(times, 50),
                         micros(times, 99),
                         micros(times, 100),
-                        table.shareOfMiddle(leg),
-                        table.shareOfTail(leg)));
+                        number(table.shareOfMiddle(leg)),
+                        number(table.shareOfTail(leg))));
                 separator = ",\n";
             }
         }
@@ -179,6 +179,6 @@ final class HopReport {
     }
 
     private static String number(final double value) {
-        return Double.isNaN(value) ? "null" : String.format(Locale.ROOT, "%.3f", value);
+        return Double.isNaN(value) ? "null" : String.format(Locale.ROOT, "%.4f", value);
     }
 }

@@ -82,14 +82,14 @@ final class HopTable {
         return legs.get(leg);
     }
 
-    /** Part of the whole that a leg makes up for commands around the median; not a number if there are none. */
+    /** Part of the whole that a leg on the way makes up for commands around the median; not a number for others. */
     double shareOfMiddle(final Leg leg) {
-        return middles.getOrDefault(leg, 0.0) / runs;
+        return leg.isBeside() ? Double.NaN : middles.getOrDefault(leg, 0.0) / runs;
     }
 
     /** The same for the slowest one in a hundred. */
     double shareOfTail(final Leg leg) {
-        return tails.getOrDefault(leg, 0.0) / runs;
+        return leg.isBeside() ? Double.NaN : tails.getOrDefault(leg, 0.0) / runs;
     }
 
     static HopTable parse(final String text) {

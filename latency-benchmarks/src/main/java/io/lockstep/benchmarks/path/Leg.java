@@ -32,6 +32,11 @@ enum Leg {
         return label;
     }
 
+    /** Whether it goes on while the command is somewhere else. */
+    boolean isBeside() {
+        return !isOnWay && this != WHOLE;
+    }
+
     boolean isOnWay() {
         return isOnWay;
     }
