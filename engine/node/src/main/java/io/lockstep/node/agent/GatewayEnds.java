@@ -10,6 +10,7 @@ import io.lockstep.archive.read.LogReader;
 import io.lockstep.core.client.Gateway;
 import io.lockstep.core.client.GatewayConfiguration;
 import io.lockstep.node.adapter.LogEnds;
+import io.lockstep.node.trace.HopTaps;
 import io.lockstep.transport.Role;
 import io.lockstep.transport.Transport;
 import org.agrona.CloseHelper;
@@ -26,8 +27,8 @@ public final class GatewayEnds implements AutoCloseable {
     private final ExclusivePublication controlPublication;
     private final Subscription controlSubscription;
     private final Subscription outputs;
-    private final FragmentAssembler controlAssembler = new FragmentAssembler(this::onControl);
-    private final ControlledFragmentAssembler outputAssembler = new ControlledFragmentAssembler(this::onOutput);
+    private final FragmentAssembler controlAssembler;
+    private final ControlledFragmentAssembler outputAssembler;
     private final LogEnds log;
     private final LogReader reader;
     private final Gateway gateway;
@@ -52,9 +53,15 @@ public final class GatewayEnds implements AutoCloseable {
         controlPublication = transport.addControlPublication(Role.GATEWAY, gatewayId);
         controlSubscription = transport.addControlSubscription(Role.GATEWAY, gatewayId);
         outputs = transport.addOutputSubscription();
+        final HopTaps taps = aids.hops().taps(gatewayId);
         gateway = new Gateway(
-                configuration, aids.publisher(ingress), aids.publisher(controlPublication), program);
-        log = aids.logFromLive("gateway-" + gatewayId, this::onEntry);
+                configuration,
+                taps.commandsOut(aids.publisher(ingress)),
+                aids.publisher(controlPublication),
+                taps.released(program));
+        controlAssembler = new FragmentAssembler(taps.commitsByControl(this::onControl, gateway));
+        outputAssembler = new ControlledFragmentAssembler(taps.outputsIn(this::onOutput, gateway));
+        log = aids.logFromLive("gateway-" + gatewayId, taps.commitsByEntry(this::onEntry, gateway));
         reader = log.reader();
     }
 

@@ -13,6 +13,7 @@ import io.lockstep.core.sequencer.Sequencer;
 import io.lockstep.core.sequencer.SequencerConfiguration;
 import io.lockstep.core.sequencer.SessionTable;
 import io.lockstep.node.adapter.AeronPublisher;
+import io.lockstep.node.trace.HopTaps;
 import io.lockstep.transport.Medium;
 import io.lockstep.transport.Role;
 import io.lockstep.transport.Transport;
@@ -47,7 +48,8 @@ public final class SequencerAgent implements Agent {
     private final Subscription controlSubscription;
     private final Subscription ingress;
     private final AeronPublisher control;
-    private final ControlledFragmentAssembler ingressAssembler = new ControlledFragmentAssembler(this::onIngress);
+    private final HopTaps taps;
+    private final ControlledFragmentAssembler ingressAssembler;
     private final FragmentAssembler controlAssembler = new FragmentAssembler(this::onControl);
     private EpochEntry entry;
     private LogEnd end;
@@ -77,6 +79,8 @@ public final class SequencerAgent implements Agent {
         controlSubscription = transport.addControlSubscription(Role.SEQUENCER, sequencerId);
         ingress = transport.addIngressSubscription(sequencerId);
         control = aids.publisher(controlPublication);
+        taps = aids.hops().taps(sequencerId);
+        ingressAssembler = new ControlledFragmentAssembler(taps.commandsIn(this::onIngress));
         entry = new EpochEntry(aids, configuration, control);
     }
 
@@ -135,7 +139,7 @@ public final class SequencerAgent implements Agent {
             return 0;
         }
         openedNs = nanoTime;
-        sequencer = new Sequencer(configuration, end, sessions, aids.publisher(log), control);
+        sequencer = new Sequencer(configuration, end, sessions, taps.entriesOut(aids.publisher(log)), control);
         listener.onEpochOpened(sequencer.epoch(), end);
         return 1;
     }

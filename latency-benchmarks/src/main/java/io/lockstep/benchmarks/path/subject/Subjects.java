@@ -124,6 +124,10 @@ public final class Subjects {
         properties.setProperty("multicast.port", Integer.toString(options.port()));
         properties.setProperty("loss.percent", BigDecimal.valueOf(options.lossPercent()).toPlainString());
         properties.setProperty("archive.sync", Integer.toString(syncLevel));
+        if (options.hopCapacity() > 0) {
+            properties.setProperty("trace.hops", "true");
+            properties.setProperty("trace.hops.capacity", Integer.toString(options.hopCapacity()));
+        }
         for (final Member member : members(options.port(), archives, replicas)) {
             properties.setProperty(
                     member.role().name().toLowerCase(Locale.ROOT) + "." + member.id(),
