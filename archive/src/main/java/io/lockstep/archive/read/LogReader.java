@@ -36,7 +36,7 @@ public final class LogReader {
         LIVE
     }
 
-    private static final int FRAGMENT_LIMIT = 64;
+    private static final int FRAGMENT_LIMIT = 256;
 
     private final Subscription liveSubscription;
     private final Subscription replySubscription;

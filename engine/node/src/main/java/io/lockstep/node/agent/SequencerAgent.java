@@ -26,7 +26,7 @@ import org.agrona.concurrent.Agent;
  * and from then on passes ingress in and entries out.
  */
 public final class SequencerAgent implements Agent {
-    private static final int FRAGMENT_LIMIT = 64;
+    private static final int FRAGMENT_LIMIT = 256;
 
     /** After the first receiver of the new stream is there, the others on the network get this long to join. */
     private static final long JOIN_GRACE_NS = 100_000_000;
