@@ -64,12 +64,11 @@ public final class ArchiveBundle implements Agent {
         host = ArchiveHost.launch(
                 hostContext(configuration, driver, channels, archiveId, directory),
                 error -> listener.onWarning(roleName(), error.toString()));
-        final ExclusivePublication control = transport.addControlPublication(Role.ARCHIVE, archiveId);
+        final ExclusivePublication control = transport.controlPublication(Role.ARCHIVE, archiveId);
         final Subscription controlSubscription = transport.addControlSubscription(Role.ARCHIVE, archiveId);
         final Subscription requests = transport.addReplayRequestSubscription(archiveId);
         ends.add(requests);
         ends.add(controlSubscription);
-        ends.add(control);
         agent = new ArchiveAgent(new ArchiveAgentContext()
                 .aeron(recorded)
                 .directory(directory)

@@ -24,7 +24,6 @@ public final class GatewayEnds implements AutoCloseable {
     private static final int OUTPUT_LIMIT = 512;
 
     private final ExclusivePublication ingress;
-    private final ExclusivePublication controlPublication;
     private final Subscription controlSubscription;
     private final Subscription outputs;
     private final FragmentAssembler controlAssembler;
@@ -50,14 +49,13 @@ public final class GatewayEnds implements AutoCloseable {
         this.program = program;
         final Transport transport = aids.transport();
         ingress = transport.addIngressPublication();
-        controlPublication = transport.addControlPublication(Role.GATEWAY, gatewayId);
         controlSubscription = transport.addControlSubscription(Role.GATEWAY, gatewayId);
         outputs = transport.addOutputSubscription();
         final HopTaps taps = aids.hops().taps(gatewayId);
         gateway = new Gateway(
                 configuration,
                 taps.commandsOut(aids.publisher(ingress)),
-                aids.publisher(controlPublication),
+                aids.publisher(transport.controlPublication(Role.GATEWAY, gatewayId)),
                 taps.released(program));
         controlAssembler = new FragmentAssembler(taps.commitsByControl(this::onControl, gateway));
         outputAssembler = new ControlledFragmentAssembler(taps.outputsIn(this::onOutput, gateway));
@@ -89,7 +87,7 @@ public final class GatewayEnds implements AutoCloseable {
 
     @Override
     public void close() {
-        CloseHelper.closeAll(log, outputs, controlSubscription, controlPublication, ingress);
+        CloseHelper.closeAll(log, outputs, controlSubscription, ingress);
     }
 
     private boolean onEntry(final DirectBuffer buffer, final int offset, final int length, final long endPosition) {

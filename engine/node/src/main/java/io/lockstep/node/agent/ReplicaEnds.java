@@ -18,7 +18,6 @@ final class ReplicaEnds implements AutoCloseable {
     private static final int FRAGMENT_LIMIT = 16;
 
     private final ExclusivePublication outputs;
-    private final ExclusivePublication controlPublication;
     private final Subscription controlSubscription;
     private final FragmentAssembler controlAssembler = new FragmentAssembler(this::onControl);
     private final Replica replica;
@@ -31,13 +30,12 @@ final class ReplicaEnds implements AutoCloseable {
         final Transport transport = aids.transport();
         final int replicaId = configuration.replicaId();
         outputs = transport.addOutputPublication(replicaId);
-        controlPublication = transport.addControlPublication(Role.REPLICA, replicaId);
         controlSubscription = transport.addControlSubscription(Role.REPLICA, replicaId);
         replica = new Replica(
                 configuration,
                 taps.logic(stateMachine),
                 taps.outputsOut(aids.publisher(outputs)),
-                aids.publisher(controlPublication));
+                aids.publisher(transport.controlPublication(Role.REPLICA, replicaId)));
     }
 
     /** Everything but the log. */
@@ -51,7 +49,7 @@ final class ReplicaEnds implements AutoCloseable {
 
     @Override
     public void close() {
-        CloseHelper.closeAll(controlSubscription, controlPublication, outputs);
+        CloseHelper.closeAll(controlSubscription, outputs);
     }
 
     private void onControl(final DirectBuffer buffer, final int offset, final int length, final Header header) {

@@ -44,7 +44,6 @@ public final class SequencerAgent implements Agent {
     private final int sequencerId;
     private final SequencerConfiguration configuration;
     private final AgentListener listener;
-    private final ExclusivePublication controlPublication;
     private final Subscription controlSubscription;
     private final Subscription ingress;
     private final AeronPublisher control;
@@ -75,10 +74,9 @@ public final class SequencerAgent implements Agent {
         this.listener = aids.listener();
         this.sequencerId = sequencerId;
         this.configuration = configuration;
-        controlPublication = transport.addControlPublication(Role.SEQUENCER, sequencerId);
         controlSubscription = transport.addControlSubscription(Role.SEQUENCER, sequencerId);
         ingress = transport.addIngressSubscription(sequencerId);
-        control = aids.publisher(controlPublication);
+        control = aids.publisher(transport.controlPublication(Role.SEQUENCER, sequencerId));
         taps = aids.hops().taps(sequencerId);
         ingressAssembler = new ControlledFragmentAssembler(taps.commandsIn(this::onIngress));
         entry = new EpochEntry(aids, configuration, control);
@@ -108,7 +106,7 @@ public final class SequencerAgent implements Agent {
         if (sequencer != null && log.isConnected()) {
             sequencer.end(EpochEndReason.SHUTDOWN);
         }
-        CloseHelper.closeAll(entry, ingress, controlSubscription, controlPublication, log);
+        CloseHelper.closeAll(entry, ingress, controlSubscription, log);
     }
 
     /** The sequencer, or null while the epoch is not open. */
