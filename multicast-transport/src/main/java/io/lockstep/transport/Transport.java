@@ -19,6 +19,7 @@ public final class Transport {
     private final Aeron aeron;
     private final TransportContext context;
     private final Channels channels;
+    private ExclusivePublication control;
 
     /**
      * The ends of a context's streams.
@@ -96,13 +97,21 @@ public final class Transport {
     }
 
     /**
-     * Sending end of control.
+     * Sending end of control. Where all members share one group, the roles on one client share one end, since each one
+     * more costs the driver time in each of its turns, and every subscriber an image. It is closed with the client and
+     * not by whoever asked for it.
      *
      * @param role of who sends
      * @param id of the member that sends; any for a gateway
      */
-    public ExclusivePublication addControlPublication(final Role role, final int id) {
-        return publish(channels.controlPublication(role, id));
+    public ExclusivePublication controlPublication(final Role role, final int id) {
+        if (context.medium() == Medium.UNICAST) {
+            return publish(channels.controlPublication(role, id));
+        }
+        if (control == null) {
+            control = publish(channels.controlPublication(role, id));
+        }
+        return control;
     }
 
     /**

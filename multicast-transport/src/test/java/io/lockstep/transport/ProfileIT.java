@@ -90,7 +90,7 @@ final class ProfileIT {
                 final ExclusivePublication log = transport.addSequencedPublication(1);
                 assertEquals(buffers.messageTermLength(), log.termBufferLength());
                 assertEquals(buffers.mtuLength() - 32, log.maxPayloadLength());
-                final ExclusivePublication control = transport.addControlPublication(Role.GATEWAY, 0);
+                final ExclusivePublication control = transport.controlPublication(Role.GATEWAY, 0);
                 assertEquals(buffers.controlTermLength(), control.termBufferLength());
                 final StreamKind[] kinds = StreamKind.values();
                 for (final StreamKind kind : kinds) {

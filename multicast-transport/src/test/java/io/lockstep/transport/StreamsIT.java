@@ -59,9 +59,9 @@ final class StreamsIT {
             final Subscription sequencer = transport.addControlSubscription(Role.SEQUENCER, 1);
             final Subscription replica = transport.addControlSubscription(Role.REPLICA, 2);
             final Subscription gateway = transport.addControlSubscription(Role.GATEWAY, 0);
-            final ExclusivePublication archive = transport.addControlPublication(Role.ARCHIVE, 2);
-            final ExclusivePublication sequencerOut = transport.addControlPublication(Role.SEQUENCER, 1);
-            final ExclusivePublication gatewayOut = transport.addControlPublication(Role.GATEWAY, 0);
+            final ExclusivePublication archive = transport.controlPublication(Role.ARCHIVE, 2);
+            final ExclusivePublication sequencerOut = transport.controlPublication(Role.SEQUENCER, 1);
+            final ExclusivePublication gatewayOut = transport.controlPublication(Role.GATEWAY, 0);
 
             TestSystem.exchange(archive, sequencer, SHORT);
             TestSystem.exchange(archive, replica, SHORT);
@@ -70,6 +70,18 @@ final class StreamsIT {
             TestSystem.exchange(sequencerOut, gateway, SHORT);
             TestSystem.exchange(gatewayOut, sequencer, SHORT);
             TestSystem.exchange(gatewayOut, replica, SHORT);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Medium.class, names = {"MULTICAST", "UNICAST", "IPC"})
+    void rolesOfOneClientShareTheSendingEndOfControlWhereTheyShareAGroup(final Medium medium) {
+        try (TestSystem system = new TestSystem(medium)) {
+            final Transport transport = system.single();
+            final ExclusivePublication replica = transport.controlPublication(Role.REPLICA, 1);
+            final ExclusivePublication archive = transport.controlPublication(Role.ARCHIVE, 2);
+
+            assertEquals(medium != Medium.UNICAST, replica.registrationId() == archive.registrationId());
         }
     }
 
@@ -144,8 +156,8 @@ final class StreamsIT {
             TestSystem.exchange(edge.addIngressPublication(), ingress, SHORT);
             TestSystem.exchange(core.addSequencedPublication(1), log, EntryFrame.MAX_LENGTH);
             TestSystem.exchange(core.addOutputPublication(1), outputs, SHORT);
-            TestSystem.exchange(core.addControlPublication(Role.REPLICA, 1), control, SHORT);
-            TestSystem.exchange(edge.addControlPublication(Role.GATEWAY, 0), memberControl, SHORT);
+            TestSystem.exchange(core.controlPublication(Role.REPLICA, 1), control, SHORT);
+            TestSystem.exchange(edge.controlPublication(Role.GATEWAY, 0), memberControl, SHORT);
         }
     }
 

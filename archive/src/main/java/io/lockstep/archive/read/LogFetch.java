@@ -6,7 +6,6 @@ import io.lockstep.codecs.protocol.MessageHeaderEncoder;
 import io.lockstep.codecs.protocol.ReplayFrom;
 import io.lockstep.codecs.protocol.ReplayRequestEncoder;
 import io.lockstep.codecs.protocol.ReplayStopEncoder;
-import java.util.function.Supplier;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -36,9 +35,9 @@ final class LogFetch {
     }
 
     private final int clusterId;
-    private final Publication[] servers;
-    private final int replyStreamId;
-    private final Supplier<String> replyChannel;
+    private final ServerLines servers;
+    private final int count;
+    private final long lingerNs;
     private final long timeoutNs;
     private final long minBackOffNs;
     private final long maxBackOffNs;
@@ -61,10 +60,9 @@ final class LogFetch {
 
     LogFetch(final LogReaderContext context) {
         clusterId = context.clusterId();
-        servers = context.servers().toArray(new Publication[0]);
-        replyStreamId =
-                context.replySubscription() == null ? 0 : context.replySubscription().streamId();
-        replyChannel = context.replyChannel();
+        servers = context.servers();
+        count = context.hasServers() ? servers.count() : 0;
+        lingerNs = context.lingerNs();
         timeoutNs = context.serverTimeoutNs();
         minBackOffNs = context.minBackOffNs();
         maxBackOffNs = context.maxBackOffNs();
@@ -73,7 +71,7 @@ final class LogFetch {
     }
 
     boolean hasServers() {
-        return servers.length > 0;
+        return count > 0;
     }
 
     /** Begins to ask for the log from a sequence or a time. */
@@ -83,7 +81,7 @@ final class LogFetch {
         isFromTime = fromTime;
         failures = 0;
         backOffNs = minBackOffNs;
-        state = servers.length == 0 ? State.IDLE : State.ASKING;
+        state = count == 0 ? State.IDLE : State.ASKING;
     }
 
     /** The place to ask from has moved on; used when the next server is asked. */
@@ -96,6 +94,11 @@ final class LogFetch {
     void stop() {
         leave();
         state = State.IDLE;
+    }
+
+    /** Whether answers can come. */
+    boolean isOpen() {
+        return count > 0 && servers.isOpen();
     }
 
     boolean isIdle() {
@@ -115,17 +118,16 @@ final class LogFetch {
      * Moves the conversation on.
      *
      * @param nowNs time of this duty cycle
-     * @param isReplying whether the server's image is there
      * @param isHeldBack whether the reader's own handler takes nothing now
      * @param isLiveAhead whether the live stream has entries beyond those handed out
      * @return true if this very call ends a round in which every server has failed
      */
-    boolean poll(final long nowNs, final boolean isReplying, final boolean isHeldBack, final boolean isLiveAhead) {
+    boolean poll(final long nowNs, final boolean isHeldBack, final boolean isLiveAhead) {
         sendStop();
         switch (state) {
             case ASKING -> ask(nowNs);
             case STREAMING, FOLLOWING -> {
-                if (!isReplying) {
+                if (!servers.replies().isConnected()) {
                     return failed(nowNs);
                 }
                 if (isHeldBack || (state == State.FOLLOWING && !isLiveAhead)) {
@@ -141,6 +143,7 @@ final class LogFetch {
             }
             default -> {
                 if (state == State.IDLE) {
+                    linger(nowNs);
                     return false;
                 }
             }
@@ -171,9 +174,9 @@ final class LogFetch {
     /** The server cannot help; true if that ends a round in which every server has failed. */
     boolean failed(final long nowNs) {
         leave();
-        server = (server + 1) % servers.length;
+        server = (server + 1) % count;
         failures++;
-        if (failures % servers.length != 0) {
+        if (failures % count != 0) {
             state = State.ASKING;
             deadlineNs = 0;
             return false;
@@ -190,8 +193,8 @@ final class LogFetch {
             return;
         }
         strayStopNs = nowNs + timeoutNs;
-        for (final Publication publication : servers) {
-            offerStop(publication, strayId);
+        for (int i = 0; i < count; i++) {
+            offerStop(servers.requests(i), strayId);
         }
     }
 
@@ -199,7 +202,7 @@ final class LogFetch {
     public String toString() {
         return "fetch " + state + " from " + from + " server " + server + " request " + requestId
                 + " failures " + failures
-                + " connected " + (servers.length > 0 && servers[server].isConnected());
+                + " connected " + (isOpen() && servers.requests(server).isConnected());
     }
 
     private void ask(final long nowNs) {
@@ -207,21 +210,36 @@ final class LogFetch {
             deadlineNs = nowNs + timeoutNs;
             requestId = nextRequestId++;
         }
-        final String channel = replyChannel.get();
+        if (!servers.isOpen()) {
+            servers.open();
+        }
+        final String channel = servers.replyChannel();
         if (channel == null) {
             return;
         }
         request.wrapAndApplyHeader(buffer, 0, header)
                 .clusterId(clusterId)
-                .replyStreamId(replyStreamId)
+                .replyStreamId(servers.replies().streamId())
                 .requestId(requestId)
                 .from(from)
                 .fromKind(isFromTime ? ReplayFrom.TIME : ReplayFrom.SEQUENCE)
                 .replyChannel(channel);
         final int length = MessageHeaderEncoder.ENCODED_LENGTH + request.encodedLength();
-        if (servers[server].offer(buffer, 0, length) > 0) {
+        if (servers.requests(server).offer(buffer, 0, length) > 0) {
             state = State.WAITING;
             deadlineNs = nowNs + timeoutNs;
+        }
+    }
+
+    /** Idle for a while: what came too late has been drained, and nothing more will be asked soon. */
+    private void linger(final long nowNs) {
+        if (!servers.isOpen()) {
+            return;
+        }
+        if (deadlineNs == 0) {
+            deadlineNs = nowNs + lingerNs;
+        } else if (stopId == 0 && isLate(nowNs)) {
+            servers.close();
         }
     }
 
@@ -238,7 +256,7 @@ final class LogFetch {
     }
 
     private void sendStop() {
-        if (stopId != 0 && offerStop(servers[stopServer], stopId)) {
+        if (stopId != 0 && offerStop(servers.requests(stopServer), stopId)) {
             stopId = 0;
         }
     }

@@ -36,10 +36,10 @@ public final class LogReader {
         LIVE
     }
 
-    private static final int FRAGMENT_LIMIT = 64;
+    private static final int FRAGMENT_LIMIT = 256;
 
     private final Subscription liveSubscription;
-    private final Subscription replySubscription;
+    private final ServerLines servers;
     private final EntryHandler handler;
     private final LogReaderListener listener;
     private final EntryCheck check;
@@ -76,7 +76,7 @@ public final class LogReader {
             context.conclude();
         }
         liveSubscription = context.liveSubscription();
-        replySubscription = context.replySubscription();
+        servers = context.hasServers() ? context.servers() : null;
         handler = context.handler();
         listener = context.listener();
         check = new EntryCheck(context.clusterId());
@@ -227,7 +227,7 @@ public final class LogReader {
     }
 
     private int pollHistory() {
-        return replySubscription == null ? 0 : replySubscription.controlledPoll(replyAssembler, FRAGMENT_LIMIT);
+        return fetch.isOpen() ? servers.replies().controlledPoll(replyAssembler, FRAGMENT_LIMIT) : 0;
     }
 
     /** The stream of the current epoch first, so that a newer one is not thought ahead while there is more of this. */
@@ -402,8 +402,12 @@ public final class LogReader {
             return;
         }
         final int server = fetch.server();
-        if (fetch.poll(nowNs, replySubscription.isConnected(), isHeldBack, isLiveAhead)) {
+        final boolean wasOpen = fetch.isOpen();
+        if (fetch.poll(nowNs, isHeldBack, isLiveAhead)) {
             onAllFailed(server);
+        }
+        if (wasOpen && !fetch.isOpen()) {
+            replyAssembler.clear();
         }
         if (order.hasDelivered()) {
             fetch.from(order.anchorSequence());

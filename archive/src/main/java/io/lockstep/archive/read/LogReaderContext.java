@@ -1,12 +1,10 @@
 package io.lockstep.archive.read;
 
-import io.aeron.Publication;
 import io.aeron.Subscription;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 /** What a {@link LogReader} needs to know. Filled by one thread, frozen by {@link #conclude()}. */
 public final class LogReaderContext {
@@ -16,19 +14,21 @@ public final class LogReaderContext {
     /** 50 ms pause after every server has failed; doubled each round. */
     public static final long DEFAULT_MIN_BACK_OFF_NS = TimeUnit.MILLISECONDS.toNanos(50);
 
+    /** 1 s after history was needed last, the lines to the servers are closed. */
+    public static final long DEFAULT_LINGER_NS = TimeUnit.SECONDS.toNanos(1);
+
     /** 2 s: the longest pause. */
     public static final long DEFAULT_MAX_BACK_OFF_NS = TimeUnit.SECONDS.toNanos(2);
 
     private int clusterId = -1;
     private Subscription liveSubscription;
-    private Subscription replySubscription;
-    private Supplier<String> replyChannel;
-    private List<Publication> servers = List.of();
+    private ServerLines servers;
     private EntryHandler handler;
     private LogReaderListener listener = LogReaderListener.SILENT;
     private long serverTimeoutNs = DEFAULT_SERVER_TIMEOUT_NS;
     private long minBackOffNs = DEFAULT_MIN_BACK_OFF_NS;
     private long maxBackOffNs = DEFAULT_MAX_BACK_OFF_NS;
+    private long lingerNs = DEFAULT_LINGER_NS;
     private long firstRequestId;
     private boolean concluded;
 
@@ -55,19 +55,24 @@ public final class LogReaderContext {
     }
 
     /**
-     * Log servers, asked in this order in turn, and where they answer. Without servers the reader lives on the live
-     * stream alone.
+     * Log servers, asked in turn. Without servers the reader lives on the live stream alone.
      *
-     * @param requests one publication to each server's request stream; they stay the caller's
-     * @param replies subscription for the answers, polled by the reader alone; stays the caller's
-     * @param channel on which the servers publish for {@code replies}, or null while its port is not known yet
+     * @param value lines to them; opened and closed by the reader, closed for good by the caller
      */
-    public LogReaderContext servers(
-            final List<Publication> requests, final Subscription replies, final Supplier<String> channel) {
+    public LogReaderContext servers(final ServerLines value) {
         open();
-        servers = List.copyOf(requests);
-        replySubscription = replies;
-        replyChannel = channel;
+        servers = value;
+        return this;
+    }
+
+    /**
+     * How long lines to the servers stay open after history was needed last.
+     *
+     * @param value nanoseconds, {@link #DEFAULT_LINGER_NS} by default
+     */
+    public LogReaderContext lingerNs(final long value) {
+        open();
+        lingerNs = value;
         return this;
     }
 
@@ -127,11 +132,8 @@ public final class LogReaderContext {
         final List<String> faults = new ArrayList<>();
         check(clusterId >= 0, "clusterId=" + clusterId + " is below 0", faults);
         check(handler != null, "handler is missing", faults);
-        check(liveSubscription != null || !servers.isEmpty(), "neither live nor servers are given", faults);
-        check(
-                servers.isEmpty() || (replySubscription != null && replyChannel != null),
-                "servers without a place for their replies",
-                faults);
+        check(liveSubscription != null || hasServers(), "neither live nor servers are given", faults);
+        check(lingerNs >= 0, "lingerNs=" + lingerNs + " is below 0", faults);
         check(serverTimeoutNs > 0, "serverTimeoutNs=" + serverTimeoutNs + " is not above 0", faults);
         check(
                 minBackOffNs > 0 && maxBackOffNs >= minBackOffNs,
@@ -154,16 +156,17 @@ public final class LogReaderContext {
         return liveSubscription;
     }
 
-    Subscription replySubscription() {
-        return replySubscription;
-    }
-
-    Supplier<String> replyChannel() {
-        return replyChannel;
-    }
-
-    List<Publication> servers() {
+    /** Null if there are none. */
+    ServerLines servers() {
         return servers;
+    }
+
+    boolean hasServers() {
+        return servers != null && servers.count() > 0;
+    }
+
+    long lingerNs() {
+        return lingerNs;
     }
 
     EntryHandler handler() {

@@ -154,6 +154,7 @@ class LogReaderIT {
         sequencer.start(1, 0);
         publish(10, 100);
         await("live", () -> reader.last == 11 && reader.liveCount == 1);
+        await("lines to servers closed", () -> !reader.isConnectedToServers());
 
         reader.isFull = true;
         final long deadlineNs = System.nanoTime() + 2_500_000_000L;
@@ -168,6 +169,7 @@ class LogReaderIT {
 
         assertTrue(reader.fetchingCount > 1, reader::toString);
         assertEquals(List.of(), reader.errors, reader::toString);
+        await("lines to servers closed again", () -> !reader.isConnectedToServers());
     }
 
     @Test

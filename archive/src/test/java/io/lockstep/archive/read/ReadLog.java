@@ -3,7 +3,6 @@ package io.lockstep.archive.read;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import io.aeron.Aeron;
-import io.aeron.Publication;
 import io.aeron.Subscription;
 import io.lockstep.archive.record.TestEntries;
 import io.lockstep.archive.record.TestNetwork;
@@ -15,6 +14,8 @@ import org.agrona.DirectBuffer;
 
 /** A reader in a test: holds it against what was published, entry by entry, and keeps what it says. */
 final class ReadLog implements Runnable, EntryHandler, LogReaderListener {
+    private static final long LINGER_NS = 200_000_000;
+
     final List<Integer> errors = new ArrayList<>();
     final List<Long> epochs = new ArrayList<>();
     int liveCount;
@@ -27,18 +28,15 @@ final class ReadLog implements Runnable, EntryHandler, LogReaderListener {
     int refuseEach;
     private int offered;
     private final LogReader reader;
+    private final TestLines lines;
     private final Subscription liveSubscription;
 
     ReadLog(final Aeron aeron, final TestNetwork network, final int number, final boolean live, final int... archives) {
-        final String reply = network.reply(number);
-        final Subscription replies = aeron.addSubscription(reply, TestNetwork.REPLY_STREAM + number);
-        final List<Publication> requests = new ArrayList<>();
-        for (final int archive : archives) {
-            requests.add(aeron.addPublication(network.request(archive), TestNetwork.REQUEST_STREAM));
-        }
+        lines = new TestLines(aeron, network, number, archives);
         final LogReaderContext context = new LogReaderContext()
                 .clusterId(TestEntries.CLUSTER_ID)
-                .servers(requests, replies, () -> reply)
+                .servers(lines)
+                .lingerNs(LINGER_NS)
                 .handler(this)
                 .listener(this);
         liveSubscription = live
@@ -51,6 +49,11 @@ final class ReadLog implements Runnable, EntryHandler, LogReaderListener {
     /** Whether the live stream has come; the publication may be connected to somebody else already. */
     boolean hasImage() {
         return liveSubscription.imageCount() > 0;
+    }
+
+    /** Whether lines to servers are open. */
+    boolean isConnectedToServers() {
+        return lines.isOpen();
     }
 
     LogReader reader() {

@@ -6,6 +6,7 @@ import io.lockstep.core.logic.StateMachine;
 import io.lockstep.core.replica.Replica;
 import io.lockstep.core.replica.ReplicaConfiguration;
 import io.lockstep.core.sequencer.SequencerConfiguration;
+import io.lockstep.core.trace.HopTrace;
 import io.lockstep.node.adapter.Outflow;
 import io.lockstep.node.agent.AgentAids;
 import io.lockstep.node.agent.AgentThread;
@@ -20,6 +21,7 @@ import io.lockstep.node.agent.ReplicaRing;
 import io.lockstep.node.agent.SequencerAgent;
 import io.lockstep.node.config.Layout;
 import io.lockstep.node.config.NodeConfiguration;
+import io.lockstep.node.trace.HopRings;
 import io.lockstep.transport.ClientThreading;
 import io.lockstep.transport.DriverContext;
 import io.lockstep.transport.IdleStrategies;
@@ -51,6 +53,7 @@ public final class Node implements AutoCloseable {
     private final List<Replica> replicas = new ArrayList<>();
     private final List<SequencerAgent> sequencers = new ArrayList<>();
     private final List<ArchiveBundle> archives = new ArrayList<>();
+    private final HopRings hops;
     private final SeededLoss loss;
     private final SeededLoss archivesLoss;
     private TransportDriver driver;
@@ -66,6 +69,7 @@ public final class Node implements AutoCloseable {
                 .transportContext()
                 .mediumListener((medium, reason) -> context.listener().onMedium(reason))
                 .conclude();
+        this.hops = configuration.hopRings();
         this.loss = newLoss(configuration.lossSeed());
         this.archivesLoss = newLoss(~configuration.lossSeed());
     }
@@ -109,6 +113,11 @@ public final class Node implements AutoCloseable {
     /** Datagrams dropped on purpose so far. */
     public long droppedDatagrams() {
         return dropped(loss) + dropped(archivesLoss);
+    }
+
+    /** Times of commands at the hops of this node; nothing unless {@code trace.hops} is set. */
+    public List<HopTrace> hopTraces() {
+        return hops.traces();
     }
 
     /** What carries the streams, after the choice. */
@@ -274,7 +283,7 @@ public final class Node implements AutoCloseable {
         final ClientAgent client = thread.add(() -> new ClientAgent(own.connect(
                 "lockstep-" + name, threading, error -> context.listener().onWarning(name, error.toString()))));
         final Transport transport = new Transport(client.aeron(), transportContext);
-        return new AgentAids(transport, configuration.clusterId(), context.listener(), outflow);
+        return new AgentAids(transport, configuration.clusterId(), context.listener(), outflow, hops);
     }
 
     private SeededLoss newLoss(final long seed) {

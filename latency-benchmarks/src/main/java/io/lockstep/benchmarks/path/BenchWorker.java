@@ -71,7 +71,7 @@ public final class BenchWorker {
         final Path directory = Files.createTempDirectory("lockstep-bench-");
         final SubjectOptions options =
                 new SubjectOptions(
-                        directory, port, multicastGroup, request.layout(), request.idle(), request.lossPercent());
+                        directory, port, multicastGroup, request.layout(), request.idle(), request.lossPercent(), 0);
         final double seconds =
                 START_SECONDS + GRACE_SECONDS + shape.dueNs(shape.count() - 1) / 1e9;
         final Throwable failure;

@@ -147,6 +147,15 @@ public final class LoadClient {
         return done.await(timeoutMs, TimeUnit.MILLISECONDS);
     }
 
+    /**
+     * When a message was due; once the load is done.
+     *
+     * @param index of the message
+     */
+    public long dueNs(final int index) {
+        return startNs + shape.dueNs(index);
+    }
+
     /** What came of it; whether or not it is done, when the client's thread has ended. */
     public LoadResult result() {
         // A message sent late is charged to the subject too: whatever kept the loop, the load was not delivered.

@@ -51,7 +51,7 @@ record RunResult(boolean isDelivered, Histogram latency, Histogram drain, Garbag
         return nanos == Long.MAX_VALUE ? "no end" : nanos / 1_000_000 + " ms";
     }
 
-    private static String encoded(final Histogram histogram) {
+    static String encoded(final Histogram histogram) {
         if (histogram == null) {
             return "";
         }
@@ -60,7 +60,7 @@ record RunResult(boolean isDelivered, Histogram latency, Histogram drain, Garbag
         return Base64.getEncoder().encodeToString(Arrays.copyOf(buffer.array(), length));
     }
 
-    private static Histogram decoded(final String text) {
+    static Histogram decoded(final String text) {
         if (text.isEmpty()) {
             return null;
         }

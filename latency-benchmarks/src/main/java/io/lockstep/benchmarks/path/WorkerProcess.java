@@ -7,6 +7,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** A worker that runs one subject: a virtual machine with the flags of this one, so that all have the same. */
@@ -24,12 +25,17 @@ final class WorkerProcess implements AutoCloseable {
     }
 
     static WorkerProcess start(final int port, final String multicastGroup, final Path orders) throws IOException {
+        return start(BenchWorker.class, port, multicastGroup, orders);
+    }
+
+    static WorkerProcess start(
+            final Class<?> main, final int port, final String multicastGroup, final Path orders) throws IOException {
         final List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
-        command.add(BenchWorker.class.getName());
+        command.add(main.getName());
         command.add(Integer.toString(port));
         command.add(multicastGroup);
         if (orders != null) {
@@ -41,11 +47,17 @@ final class WorkerProcess implements AutoCloseable {
     }
 
     RunResult run(final RunRequest request) throws IOException {
-        requests.write(request.toString());
+        return ask(request.toString())
+                .map(RunResult::parse)
+                .orElseGet(() -> RunResult.failed("the worker's process has ended"));
+    }
+
+    /** Sends a line and takes the line that answers it; none if the process has ended. */
+    Optional<String> ask(final String line) throws IOException {
+        requests.write(line);
         requests.newLine();
         requests.flush();
-        final String line = results.readLine();
-        return line == null ? RunResult.failed("the worker's process has ended") : RunResult.parse(line);
+        return Optional.ofNullable(results.readLine());
     }
 
     @Override

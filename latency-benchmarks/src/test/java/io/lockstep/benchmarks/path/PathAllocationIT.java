@@ -46,7 +46,7 @@ class PathAllocationIT {
                 : MessageSource.indexed(64);
         final LoadClient load = new LoadClient(shape, source);
         final SubjectOptions options = new SubjectOptions(
-                directory, 26_700 + number * 60, "239.71." + (57 + number) + ".1", "fused", "yield", 0);
+                directory, 26_700 + number * 60, "239.71." + (57 + number) + ".1", "fused", "yield", 0, 0);
         final List<Window> windows = new ArrayList<>();
 
         try (Subject subject = Subjects.launch(name, options, load)) {

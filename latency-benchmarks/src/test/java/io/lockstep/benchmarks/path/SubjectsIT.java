@@ -43,7 +43,7 @@ class SubjectsIT {
 
     @Test
     void refusesALossThatItWouldNotHave() {
-        final SubjectOptions options = new SubjectOptions(directory, 26_900, "239.71.59.1", "fused", "backoff", 1);
+        final SubjectOptions options = new SubjectOptions(directory, 26_900, "239.71.59.1", "fused", "backoff", 1, 0);
         final LoadClient load = new LoadClient(LoadShape.constant(10, 0, 1), MessageSource.indexed(64));
 
         assertThrows(IllegalArgumentException.class, () -> Subjects.launch("cluster-1", options, load));
@@ -57,7 +57,7 @@ class SubjectsIT {
         final LoadClient load = new LoadClient(shape, source);
         final int number = Subjects.names().indexOf(name);
         final SubjectOptions options = new SubjectOptions(
-                directory, 27_000 + number * 60, "239.71." + (60 + number) + ".1", "fused", "backoff", lossPercent);
+                directory, 27_000 + number * 60, "239.71." + (60 + number) + ".1", "fused", "backoff", lossPercent, 0);
 
         final long dropped;
         try (Subject subject = Subjects.launch(name, options, load)) {

@@ -1,28 +1,21 @@
 package io.lockstep.node.adapter;
 
-import io.aeron.Publication;
 import io.aeron.Subscription;
 import io.lockstep.archive.read.EntryHandler;
 import io.lockstep.archive.read.LogReader;
 import io.lockstep.archive.read.LogReaderContext;
 import io.lockstep.archive.read.LogReaderListener;
-import io.lockstep.transport.Member;
-import io.lockstep.transport.ReplayReplySubscription;
-import io.lockstep.transport.Role;
 import io.lockstep.transport.Transport;
-import java.util.ArrayList;
-import java.util.List;
 import org.agrona.CloseHelper;
 
 /**
- * A reader of the log with its ends: the live stream, the requests to every archive's log server, and their replies.
+ * A reader of the log with its ends: the live stream, and lines to every archive's log server.
  */
 public final class LogEnds implements AutoCloseable {
     private static final int NO_ARCHIVE = -1;
 
     private final Subscription live;
-    private final List<Publication> requests = new ArrayList<>();
-    private final ReplayReplySubscription replies;
+    private final ArchiveLines servers;
     private final LogReader reader;
 
     private LogEnds(
@@ -33,16 +26,11 @@ public final class LogEnds implements AutoCloseable {
             final boolean isLive,
             final int firstArchiveId) {
         live = isLive ? transport.addSequencedSubscription() : null;
-        for (final Member archive : transport.context().members(Role.ARCHIVE)) {
-            requests.add(
-                    archive.id() == firstArchiveId ? 0 : requests.size(),
-                    transport.addReplayRequestPublication(archive.id()));
-        }
-        replies = transport.addReplayReplySubscription();
+        servers = new ArchiveLines(transport, firstArchiveId);
         reader = new LogReader(new LogReaderContext()
                 .clusterId(clusterId)
                 .live(live)
-                .servers(requests, replies.subscription(), replies::channel)
+                .servers(servers)
                 .handler(handler)
                 .listener(listener));
     }
@@ -114,8 +102,6 @@ public final class LogEnds implements AutoCloseable {
     @Override
     public void close() {
         reader.stop();
-        CloseHelper.close(replies);
-        CloseHelper.closeAll(requests);
-        CloseHelper.close(live);
+        CloseHelper.closeAll(servers, live);
     }
 }

@@ -5,6 +5,7 @@ import io.lockstep.archive.read.EntryHandler;
 import io.lockstep.node.adapter.AeronPublisher;
 import io.lockstep.node.adapter.LogEnds;
 import io.lockstep.node.adapter.Outflow;
+import io.lockstep.node.trace.HopRings;
 import io.lockstep.transport.Transport;
 
 /**
@@ -14,8 +15,10 @@ import io.lockstep.transport.Transport;
  * @param clusterId stands in every message
  * @param listener told of what matters to a human
  * @param outflow told of what the thread's agents put into publications
+ * @param hops takes the times of commands, or does not
  */
-public record AgentAids(Transport transport, int clusterId, AgentListener listener, Outflow outflow) {
+public record AgentAids(
+        Transport transport, int clusterId, AgentListener listener, Outflow outflow, HopRings hops) {
     /** Sessions that can be open at the same time. */
     static final int MAX_SESSIONS = 1 << 16;
 

@@ -14,6 +14,7 @@ import io.lockstep.archive.record.ArchiveListener;
 import io.lockstep.archive.record.ArchivePeer;
 import io.lockstep.archive.record.RecordingCounters;
 import io.lockstep.node.config.NodeConfiguration;
+import io.lockstep.node.trace.AckTap;
 import io.lockstep.transport.ArchiveChannels;
 import io.lockstep.transport.Member;
 import io.lockstep.transport.Role;
@@ -34,6 +35,7 @@ public final class ArchiveBundle implements Agent {
     private final ArchiveHost host;
     private final ArchiveAgent agent;
     private final LogServer server;
+    private final AckTap ackTap;
     private final List<AutoCloseable> ends = new ArrayList<>();
 
     /**
@@ -62,12 +64,11 @@ public final class ArchiveBundle implements Agent {
         host = ArchiveHost.launch(
                 hostContext(configuration, driver, channels, archiveId, directory),
                 error -> listener.onWarning(roleName(), error.toString()));
-        final ExclusivePublication control = transport.addControlPublication(Role.ARCHIVE, archiveId);
+        final ExclusivePublication control = transport.controlPublication(Role.ARCHIVE, archiveId);
         final Subscription controlSubscription = transport.addControlSubscription(Role.ARCHIVE, archiveId);
         final Subscription requests = transport.addReplayRequestSubscription(archiveId);
         ends.add(requests);
         ends.add(controlSubscription);
-        ends.add(control);
         agent = new ArchiveAgent(new ArchiveAgentContext()
                 .aeron(recorded)
                 .directory(directory)
@@ -79,6 +80,7 @@ public final class ArchiveBundle implements Agent {
                 .control(control, controlSubscription)
                 .peers(peers(transport, archiveId), channels.controlResponse().uri())
                 .listener(new Reports(roleName(), listener)));
+        ackTap = talking.hops().taps(archiveId).acks(agent);
         server = new LogServer(new LogServerContext()
                 .aeron(transport.aeron())
                 .directory(directory)
@@ -96,7 +98,8 @@ public final class ArchiveBundle implements Agent {
 
     @Override
     public int doWork() throws Exception {
-        return host.invoker().invoke() + agent.doWork() + server.doWork();
+        final int work = host.invoker().invoke() + (ackTap == null ? agent.doWork() : ackTap.doWork());
+        return work + server.doWork();
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.lockstep.archive.read.LogReader;
 import io.lockstep.core.client.Gateway;
 import io.lockstep.core.client.GatewayConfiguration;
 import io.lockstep.node.adapter.LogEnds;
+import io.lockstep.node.trace.HopTaps;
 import io.lockstep.transport.Role;
 import io.lockstep.transport.Transport;
 import org.agrona.CloseHelper;
@@ -23,11 +24,10 @@ public final class GatewayEnds implements AutoCloseable {
     private static final int OUTPUT_LIMIT = 512;
 
     private final ExclusivePublication ingress;
-    private final ExclusivePublication controlPublication;
     private final Subscription controlSubscription;
     private final Subscription outputs;
-    private final FragmentAssembler controlAssembler = new FragmentAssembler(this::onControl);
-    private final ControlledFragmentAssembler outputAssembler = new ControlledFragmentAssembler(this::onOutput);
+    private final FragmentAssembler controlAssembler;
+    private final ControlledFragmentAssembler outputAssembler;
     private final LogEnds log;
     private final LogReader reader;
     private final Gateway gateway;
@@ -49,12 +49,17 @@ public final class GatewayEnds implements AutoCloseable {
         this.program = program;
         final Transport transport = aids.transport();
         ingress = transport.addIngressPublication();
-        controlPublication = transport.addControlPublication(Role.GATEWAY, gatewayId);
         controlSubscription = transport.addControlSubscription(Role.GATEWAY, gatewayId);
         outputs = transport.addOutputSubscription();
+        final HopTaps taps = aids.hops().taps(gatewayId);
         gateway = new Gateway(
-                configuration, aids.publisher(ingress), aids.publisher(controlPublication), program);
-        log = aids.logFromLive("gateway-" + gatewayId, this::onEntry);
+                configuration,
+                taps.commandsOut(aids.publisher(ingress)),
+                aids.publisher(transport.controlPublication(Role.GATEWAY, gatewayId)),
+                taps.released(program));
+        controlAssembler = new FragmentAssembler(taps.commitsByControl(this::onControl, gateway));
+        outputAssembler = new ControlledFragmentAssembler(taps.outputsIn(this::onOutput, gateway));
+        log = aids.logFromLive("gateway-" + gatewayId, taps.commitsByEntry(this::onEntry, gateway));
         reader = log.reader();
     }
 
@@ -82,7 +87,7 @@ public final class GatewayEnds implements AutoCloseable {
 
     @Override
     public void close() {
-        CloseHelper.closeAll(log, outputs, controlSubscription, controlPublication, ingress);
+        CloseHelper.closeAll(log, outputs, controlSubscription, ingress);
     }
 
     private boolean onEntry(final DirectBuffer buffer, final int offset, final int length, final long endPosition) {

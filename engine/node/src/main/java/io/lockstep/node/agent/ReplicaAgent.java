@@ -5,6 +5,7 @@ import io.lockstep.core.logic.StateMachine;
 import io.lockstep.core.replica.Replica;
 import io.lockstep.core.replica.ReplicaConfiguration;
 import io.lockstep.node.adapter.LogEnds;
+import io.lockstep.node.trace.HopTaps;
 import org.agrona.CloseHelper;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.Agent;
@@ -28,9 +29,10 @@ public final class ReplicaAgent implements Agent {
     public ReplicaAgent(
             final AgentAids aids, final ReplicaConfiguration configuration, final StateMachine stateMachine) {
         roleName = "replica-" + configuration.replicaId();
-        ends = new ReplicaEnds(aids, configuration, stateMachine);
+        final HopTaps taps = aids.hops().taps(configuration.replicaId());
+        ends = new ReplicaEnds(aids, configuration, stateMachine, taps);
         replica = ends.replica();
-        log = aids.logFrom(1, roleName, this::onEntry);
+        log = aids.logFrom(1, roleName, taps.entriesIn(this::onEntry));
         reader = log.reader();
     }
 

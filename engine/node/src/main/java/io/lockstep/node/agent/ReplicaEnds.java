@@ -7,6 +7,7 @@ import io.aeron.logbuffer.Header;
 import io.lockstep.core.logic.StateMachine;
 import io.lockstep.core.replica.Replica;
 import io.lockstep.core.replica.ReplicaConfiguration;
+import io.lockstep.node.trace.HopTaps;
 import io.lockstep.transport.Role;
 import io.lockstep.transport.Transport;
 import org.agrona.CloseHelper;
@@ -17,20 +18,24 @@ final class ReplicaEnds implements AutoCloseable {
     private static final int FRAGMENT_LIMIT = 16;
 
     private final ExclusivePublication outputs;
-    private final ExclusivePublication controlPublication;
     private final Subscription controlSubscription;
     private final FragmentAssembler controlAssembler = new FragmentAssembler(this::onControl);
     private final Replica replica;
 
     ReplicaEnds(
-            final AgentAids aids, final ReplicaConfiguration configuration, final StateMachine stateMachine) {
+            final AgentAids aids,
+            final ReplicaConfiguration configuration,
+            final StateMachine stateMachine,
+            final HopTaps taps) {
         final Transport transport = aids.transport();
         final int replicaId = configuration.replicaId();
         outputs = transport.addOutputPublication(replicaId);
-        controlPublication = transport.addControlPublication(Role.REPLICA, replicaId);
         controlSubscription = transport.addControlSubscription(Role.REPLICA, replicaId);
         replica = new Replica(
-                configuration, stateMachine, aids.publisher(outputs), aids.publisher(controlPublication));
+                configuration,
+                taps.logic(stateMachine),
+                taps.outputsOut(aids.publisher(outputs)),
+                aids.publisher(transport.controlPublication(Role.REPLICA, replicaId)));
     }
 
     /** Everything but the log. */
@@ -44,7 +49,7 @@ final class ReplicaEnds implements AutoCloseable {
 
     @Override
     public void close() {
-        CloseHelper.closeAll(controlSubscription, controlPublication, outputs);
+        CloseHelper.closeAll(controlSubscription, outputs);
     }
 
     private void onControl(final DirectBuffer buffer, final int offset, final int length, final Header header) {

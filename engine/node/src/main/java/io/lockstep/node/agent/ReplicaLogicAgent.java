@@ -35,7 +35,7 @@ public final class ReplicaLogicAgent implements Agent {
         this.roleName = "replica-" + configuration.replicaId() + "-logic";
         this.ring = ring;
         this.entries = ring.logic();
-        this.ends = new ReplicaEnds(aids, configuration, stateMachine);
+        this.ends = new ReplicaEnds(aids, configuration, stateMachine, aids.hops().taps(configuration.replicaId()));
         this.replica = ends.replica();
         this.handler = (buffer, offset, length, position) -> ReplicaRing.apply(replica, buffer, offset);
     }

@@ -23,7 +23,7 @@ public final class ReplicaReaderAgent implements Agent {
     public ReplicaReaderAgent(final AgentAids aids, final int replicaId, final ReplicaRing ring) {
         this.roleName = "replica-" + replicaId + "-reader";
         this.ring = ring;
-        this.log = aids.logFrom(1, roleName, this::onEntry);
+        this.log = aids.logFrom(1, roleName, aids.hops().taps(replicaId).entriesIn(this::onEntry));
         this.reader = log.reader();
     }
 

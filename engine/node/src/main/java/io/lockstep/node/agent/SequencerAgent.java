@@ -13,6 +13,7 @@ import io.lockstep.core.sequencer.Sequencer;
 import io.lockstep.core.sequencer.SequencerConfiguration;
 import io.lockstep.core.sequencer.SessionTable;
 import io.lockstep.node.adapter.AeronPublisher;
+import io.lockstep.node.trace.HopTaps;
 import io.lockstep.transport.Medium;
 import io.lockstep.transport.Role;
 import io.lockstep.transport.Transport;
@@ -25,7 +26,7 @@ import org.agrona.concurrent.Agent;
  * and from then on passes ingress in and entries out.
  */
 public final class SequencerAgent implements Agent {
-    private static final int FRAGMENT_LIMIT = 64;
+    private static final int FRAGMENT_LIMIT = 256;
 
     /** After the first receiver of the new stream is there, the others on the network get this long to join. */
     private static final long JOIN_GRACE_NS = 100_000_000;
@@ -43,11 +44,11 @@ public final class SequencerAgent implements Agent {
     private final int sequencerId;
     private final SequencerConfiguration configuration;
     private final AgentListener listener;
-    private final ExclusivePublication controlPublication;
     private final Subscription controlSubscription;
     private final Subscription ingress;
     private final AeronPublisher control;
-    private final ControlledFragmentAssembler ingressAssembler = new ControlledFragmentAssembler(this::onIngress);
+    private final HopTaps taps;
+    private final ControlledFragmentAssembler ingressAssembler;
     private final FragmentAssembler controlAssembler = new FragmentAssembler(this::onControl);
     private EpochEntry entry;
     private LogEnd end;
@@ -73,10 +74,11 @@ public final class SequencerAgent implements Agent {
         this.listener = aids.listener();
         this.sequencerId = sequencerId;
         this.configuration = configuration;
-        controlPublication = transport.addControlPublication(Role.SEQUENCER, sequencerId);
         controlSubscription = transport.addControlSubscription(Role.SEQUENCER, sequencerId);
         ingress = transport.addIngressSubscription(sequencerId);
-        control = aids.publisher(controlPublication);
+        control = aids.publisher(transport.controlPublication(Role.SEQUENCER, sequencerId));
+        taps = aids.hops().taps(sequencerId);
+        ingressAssembler = new ControlledFragmentAssembler(taps.commandsIn(this::onIngress));
         entry = new EpochEntry(aids, configuration, control);
     }
 
@@ -104,7 +106,7 @@ public final class SequencerAgent implements Agent {
         if (sequencer != null && log.isConnected()) {
             sequencer.end(EpochEndReason.SHUTDOWN);
         }
-        CloseHelper.closeAll(entry, ingress, controlSubscription, controlPublication, log);
+        CloseHelper.closeAll(entry, ingress, controlSubscription, log);
     }
 
     /** The sequencer, or null while the epoch is not open. */
@@ -135,7 +137,7 @@ public final class SequencerAgent implements Agent {
             return 0;
         }
         openedNs = nanoTime;
-        sequencer = new Sequencer(configuration, end, sessions, aids.publisher(log), control);
+        sequencer = new Sequencer(configuration, end, sessions, taps.entriesOut(aids.publisher(log)), control);
         listener.onEpochOpened(sequencer.epoch(), end);
         return 1;
     }

@@ -8,6 +8,7 @@ import io.lockstep.core.client.GatewaySession;
 import io.lockstep.core.client.Output;
 import io.lockstep.core.client.SessionEnd;
 import io.lockstep.core.client.SessionState;
+import io.lockstep.core.trace.HopTrace;
 import io.lockstep.node.DriverPlace;
 import io.lockstep.node.adapter.Outflow;
 import io.lockstep.node.agent.AgentAids;
@@ -16,12 +17,14 @@ import io.lockstep.node.agent.GatewayEnds;
 import io.lockstep.node.agent.GatewayProgram;
 import io.lockstep.node.agent.InvokedDriver;
 import io.lockstep.node.config.NodeConfiguration;
+import io.lockstep.node.trace.HopRings;
 import io.lockstep.transport.ClientThreading;
 import io.lockstep.transport.DriverContext;
 import io.lockstep.transport.Transport;
 import io.lockstep.transport.TransportContext;
 import io.lockstep.transport.TransportDriver;
 import java.security.SecureRandom;
+import java.util.List;
 import org.agrona.CloseHelper;
 import org.agrona.DirectBuffer;
 
@@ -45,6 +48,7 @@ public final class LockstepClient implements AutoCloseable {
     private final InvokedDriver invokedDriver;
     private final Aeron aeron;
     private final GatewayEnds ends;
+    private final HopRings hops;
     private GatewaySession session;
     private boolean closed;
 
@@ -59,6 +63,7 @@ public final class LockstepClient implements AutoCloseable {
                 .warningListener(listener::onWarning)
                 .errorHandler(error -> listener.onWarning("driver: " + error));
         DriverPlace.apply(configuration, driverContext);
+        hops = configuration.hopRings();
         driver = TransportDriver.launch(driverContext);
         invokedDriver = driver.isEmbedded() ? new InvokedDriver(driver.invoker()) : null;
         try {
@@ -74,7 +79,11 @@ public final class LockstepClient implements AutoCloseable {
             final GatewayConfiguration gateway = GatewayConfiguration.of(
                     configuration.clusterId(), new SecureRandom().nextLong(), configuration.archiveSet());
             final AgentAids aids = new AgentAids(
-                    new Transport(aeron, transportContext), configuration.clusterId(), warnings, Outflow.ELSEWHERE);
+                    new Transport(aeron, transportContext),
+                    configuration.clusterId(),
+                    warnings,
+                    Outflow.ELSEWHERE,
+                    hops);
             ends = new GatewayEnds(aids, (int) (clientId & 0xFF), gateway, new ToListener(listener));
         } catch (final RuntimeException e) {
             CloseHelper.close(e::addSuppressed, driver);
@@ -143,6 +152,11 @@ public final class LockstepClient implements AutoCloseable {
         int work = invokedDriver == null ? 0 : invokedDriver.doWork();
         work += aeron.conductorAgentInvoker().invoke();
         return work + ends.poll(System.nanoTime());
+    }
+
+    /** Times of commands at the hops of this client; nothing unless {@code trace.hops} is set. */
+    public List<HopTrace> hopTraces() {
+        return hops.traces();
     }
 
     /** The session: where it stands, how far its commands are. */

@@ -2,6 +2,8 @@ package io.lockstep.node.config;
 
 import io.lockstep.core.epoch.ArchiveSet;
 import io.lockstep.core.sequencer.SequencerConfiguration;
+import io.lockstep.core.trace.HopRing;
+import io.lockstep.node.trace.HopRings;
 import io.lockstep.transport.IdleStrategies;
 import io.lockstep.transport.Medium;
 import io.lockstep.transport.Member;
@@ -36,7 +38,10 @@ import java.util.Properties;
  * <tr><td>archive.sync</td><td>0 page cache, 1 data forced, 2 data and meta data forced; 0</td></tr>
  * <tr><td>archive.segment.bytes</td><td>length of a segment file, a power of two; 64 MiB</td></tr>
  * <tr><td>sequencer.window.bytes, sequencer.tick.us, session.timeout.ms</td><td>see {@link
- * SequencerConfiguration}</td></tr> <tr><td>logic</td><td>class of the state machine; the reference
+ * SequencerConfiguration}</td></tr>
+ * <tr><td>trace.hops, trace.hops.capacity</td><td>whether agents take the time of commands at every hop, and records
+ * that each keeps; false, 65,536</td></tr>
+ * <tr><td>logic</td><td>class of the state machine; the reference
  * exchange</td></tr> <tr><td>loss.percent, loss.seed</td><td>datagrams dropped on purpose, for trials; 0</td></tr>
  * </table>
  */
@@ -74,6 +79,8 @@ public final class NodeConfiguration {
     private final long sessionTimeoutNs;
     private final String logic;
     private final String program;
+    private final boolean isTracingHops;
+    private final int hopCapacity;
     private final double lossPercent;
     private final long lossSeed;
 
@@ -114,6 +121,9 @@ public final class NodeConfiguration {
                         3_600_000);
         logic = reader.text("logic", DEFAULT_LOGIC);
         program = reader.text("program", "");
+        isTracingHops = reader.oneOf("trace.hops", List.of("true", "false"), "false").equals("true");
+        hopCapacity =
+                (int) reader.number("trace.hops.capacity", 1 << 16, HopRing.MIN_CAPACITY, HopRing.MAX_CAPACITY);
         lossPercent = reader.decimal("loss.percent", 0, 0, 50);
         lossSeed = reader.number("loss.seed", 1, Long.MIN_VALUE, Long.MAX_VALUE);
         checkWhole(reader);
@@ -246,6 +256,11 @@ public final class NodeConfiguration {
         return program;
     }
 
+    /** New rings for the times of commands, for one process; none if they are not to be taken. */
+    public HopRings hopRings() {
+        return isTracingHops ? HopRings.ofCapacity(hopCapacity) : HopRings.off();
+    }
+
     /** Of the datagrams, dropped on purpose; 0.1 is one in a thousand. */
     public double lossPercent() {
         return lossPercent;
@@ -311,6 +326,9 @@ public final class NodeConfiguration {
         }
         if (Integer.bitCount(replicaRingBytes) != 1) {
             reader.fault("replica.ring.bytes", Integer.toString(replicaRingBytes), "is not a power of two");
+        }
+        if (Integer.bitCount(hopCapacity) != 1) {
+            reader.fault("trace.hops.capacity", Integer.toString(hopCapacity), "is not a power of two");
         }
         if (Integer.bitCount(segmentBytes) != 1) {
             reader.fault("archive.segment.bytes", Integer.toString(segmentBytes), "is not a power of two");

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** The table of settings names every key that is read, and no other. */
 class ConfigurationDocumentTest {
     private static final Path SOURCE = Path.of("src/main/java/io/lockstep/node/config/NodeConfiguration.java");
-    private static final String READS = "(?:text|number|oneOf|ids|hosted|addMembers)";
+    private static final String READS = "(?:text|number|decimal|oneOf|ids|hosted|addMembers)";
     private static final Path DOCUMENT = Path.of("../../docs/configuration.md");
 
     @Test

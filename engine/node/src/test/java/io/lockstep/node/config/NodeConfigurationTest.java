@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lockstep.core.epoch.ArchiveSet;
+import io.lockstep.node.trace.HopRings;
 import io.lockstep.transport.Medium;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,6 +32,9 @@ final class NodeConfigurationTest {
         assertEquals(Path.of("lockstep-data/archive-2"), configuration.archiveDirectory(2));
         assertEquals(List.of(), configuration.archives());
         assertEquals(5, configuration.members().size());
+        final HopRings rings = configuration.hopRings();
+        rings.taps(1);
+        assertEquals(List.of(), rings.traces());
     }
 
     @Test
@@ -42,6 +46,8 @@ final class NodeConfigurationTest {
         properties.setProperty("archive.segment.bytes", "33_554_432");
         properties.setProperty("sequencer.tick.us", "2000");
         properties.setProperty("session.timeout.ms", "500");
+        properties.setProperty("trace.hops", "true");
+        properties.setProperty("trace.hops.capacity", "2_048");
 
         final NodeConfiguration configuration = NodeConfiguration.of(properties, "test");
 
@@ -51,6 +57,9 @@ final class NodeConfigurationTest {
         assertEquals(32 << 20, configuration.segmentBytes());
         assertEquals(2_000_000, configuration.tickIntervalNs());
         assertEquals(500_000_000, configuration.sessionTimeoutNs());
+        final HopRings rings = configuration.hopRings();
+        rings.taps(1);
+        assertEquals(1, rings.traces().size());
     }
 
     @Test
@@ -145,6 +154,9 @@ final class NodeConfigurationTest {
         "archive.sync, 3, is not from 0 to 2",
         "archive.segment.bytes, 16777217, is not a power of two",
         "replica.ring.bytes, 4194305, is not a power of two",
+        "trace.hops, yes, 'is none of true, false'",
+        "trace.hops.capacity, 65537, is not a power of two",
+        "trace.hops.capacity, 512, is not from 1024 to 16777216",
         "loss.percent, 51, is not from 0 to 50",
         "loss.percent, 50.1, is not from 0 to 50",
         "loss.percent, -0.1, is not from 0 to 50",

@@ -28,7 +28,7 @@ import org.agrona.DirectBuffer;
  * </pre>
  */
 final class AeronHops implements Chain {
-    private static final int FRAGMENT_LIMIT = 64;
+    private static final int FRAGMENT_LIMIT = 256;
 
     private final SeededLoss loss;
     private final TransportDriver driver;

@@ -2,26 +2,35 @@ package io.lockstep.benchmarks.path.subject;
 
 import io.lockstep.benchmarks.path.LoadClient;
 import io.lockstep.transport.IdleStrategies;
+import org.agrona.CloseHelper;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentRunner;
 import org.agrona.concurrent.status.AtomicCounter;
 
-/** Runs a chain and the load client in one thread. */
+/**
+ * Runs a chain and the load client in one thread; if told to, beside another thread that has nothing to do and looks
+ * for it as eagerly, so that the chain has as many threads at work as Lockstep.
+ */
 final class ChainSubject implements Subject {
     private static final String ROLE = "chain";
 
     private final Chain chain;
     private final AgentRunner runner;
+    private final AgentRunner neighbour;
     private volatile Throwable failure;
 
-    ChainSubject(final Chain chain, final LoadClient load, final String idleStrategy) {
+    ChainSubject(
+            final Chain chain, final LoadClient load, final String idleStrategy, final boolean hasNeighbour) {
         this.chain = chain;
-        runner = new AgentRunner(
-                IdleStrategies.of(idleStrategy),
-                error -> failure = error,
-                (AtomicCounter) null,
-                new Loop(chain, load));
-        AgentRunner.startOnThread(runner);
+        neighbour = hasNeighbour ? start(new Neighbour(), idleStrategy) : null;
+        runner = start(new Loop(chain, load), idleStrategy);
+    }
+
+    private AgentRunner start(final Agent agent, final String idleStrategy) {
+        final AgentRunner started = new AgentRunner(
+                IdleStrategies.of(idleStrategy), error -> failure = error, (AtomicCounter) null, agent);
+        AgentRunner.startOnThread(started);
+        return started;
     }
 
     @Override
@@ -41,7 +50,19 @@ final class ChainSubject implements Subject {
 
     @Override
     public void close() {
-        runner.close();
+        CloseHelper.closeAll(runner, neighbour);
+    }
+
+    private record Neighbour() implements Agent {
+        @Override
+        public int doWork() {
+            return 0;
+        }
+
+        @Override
+        public String roleName() {
+            return "neighbour";
+        }
     }
 
     private record Loop(Chain chain, LoadClient load) implements Agent {

@@ -2,6 +2,7 @@ package io.lockstep.benchmarks.path.subject;
 
 import io.lockstep.benchmarks.path.LoadClient;
 import io.lockstep.core.logic.StateMachine;
+import io.lockstep.core.trace.HopJoin;
 import io.lockstep.node.Node;
 import io.lockstep.node.NodeContext;
 import io.lockstep.node.NodeListener;
@@ -11,13 +12,16 @@ import java.util.function.Supplier;
 
 /** A whole Lockstep system in this process, in one of its layouts. */
 final class LockstepSubject implements Subject {
+    private final int quorum;
     private final Node node;
     private volatile Throwable failure;
 
     LockstepSubject(
             final Properties properties, final Supplier<StateMachine> stateMachine, final LoadClient load) {
         final LoadProgram program = new LoadProgram(load);
-        node = Node.launch(new NodeContext(NodeConfiguration.of(properties, "benchmark"))
+        final NodeConfiguration configuration = NodeConfiguration.of(properties, "benchmark");
+        quorum = configuration.archiveSet().quorum();
+        node = Node.launch(new NodeContext(configuration)
                 .stateMachine(stateMachine)
                 .programs(id -> program)
                 .listener(new NodeListener() {
@@ -46,6 +50,11 @@ final class LockstepSubject implements Subject {
     @Override
     public long droppedDatagrams() {
         return node.droppedDatagrams();
+    }
+
+    @Override
+    public HopJoin hops() {
+        return HopJoin.of(node.hopTraces(), quorum);
     }
 
     @Override

@@ -1,5 +1,8 @@
 package io.lockstep.benchmarks.path.subject;
 
+import io.lockstep.core.trace.HopJoin;
+import java.util.List;
+
 /** Something that answers messages, with a load client in the thread of its own client. Closed after the load. */
 public interface Subject extends AutoCloseable {
     /** Why a thread of it ended before its time; null while none has. */
@@ -14,6 +17,11 @@ public interface Subject extends AutoCloseable {
 
     /** Datagrams dropped on purpose so far. */
     long droppedDatagrams();
+
+    /** Where its commands were when, if it was told to take their times; nothing else has any. */
+    default HopJoin hops() {
+        return HopJoin.of(List.of(), 1);
+    }
 
     /** Ends its threads and removes what they left. */
     @Override

@@ -12,6 +12,13 @@ import java.nio.file.Path;
  * @param idle what threads do that have nothing to do: backoff, yield or spin
  * @param lossPercent of the datagrams that arrive at each of its drivers, dropped on purpose; 0 for a subject that
  *     {@link Subjects#takesLoss} denies
+ * @param hopCapacity times of hops that each agent of Lockstep keeps; 0 if none are taken
  */
 public record SubjectOptions(
-        Path directory, int port, String multicastGroup, String layout, String idle, double lossPercent) {}
+        Path directory,
+        int port,
+        String multicastGroup,
+        String layout,
+        String idle,
+        double lossPercent,
+        int hopCapacity) {}

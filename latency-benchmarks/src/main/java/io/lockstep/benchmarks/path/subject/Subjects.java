@@ -24,6 +24,8 @@ public final class Subjects {
     /** What Lockstep is measured against: the same way without any logic. */
     public static final String CHAIN = "chain";
 
+    private static final String CHAIN_2T = "chain-2t";
+
     /** The subject whose messages are orders. */
     public static final String EXCHANGE = "lockstep-exchange";
 
@@ -32,11 +34,12 @@ public final class Subjects {
     private static final Map<String, Factory> FACTORIES = new LinkedHashMap<>();
 
     static {
-        FACTORIES.put("nio", (options, load) -> new ChainSubject(new UdpPingPong(), load, options.idle()));
-        FACTORIES.put("aeron-ipc", (options, load) -> hops(Medium.IPC, false, options, load));
-        FACTORIES.put("aeron-unicast", (options, load) -> hops(Medium.UNICAST, false, options, load));
-        FACTORIES.put("aeron-multicast", (options, load) -> hops(Medium.MULTICAST, false, options, load));
-        FACTORIES.put(CHAIN, (options, load) -> hops(Medium.MULTICAST, true, options, load));
+        FACTORIES.put("nio", (options, load) -> new ChainSubject(new UdpPingPong(), load, options.idle(), false));
+        FACTORIES.put("aeron-ipc", (options, load) -> hops(Medium.IPC, false, false, options, load));
+        FACTORIES.put("aeron-unicast", (options, load) -> hops(Medium.UNICAST, false, false, options, load));
+        FACTORIES.put("aeron-multicast", (options, load) -> hops(Medium.MULTICAST, false, false, options, load));
+        FACTORIES.put(CHAIN, (options, load) -> hops(Medium.MULTICAST, true, false, options, load));
+        FACTORIES.put(CHAIN_2T, (options, load) -> hops(Medium.MULTICAST, true, true, options, load));
         FACTORIES.put("lockstep-sight", echo(1, 1, DeliveryGrade.SIGHT, 0));
         FACTORIES.put("lockstep-sight-2r", echo(1, 2, DeliveryGrade.SIGHT, 0));
         FACTORIES.put("lockstep-quorum-1", echo(1, 1, DeliveryGrade.QUORUM, 0));
@@ -66,7 +69,7 @@ public final class Subjects {
      * @param name one of {@link #names()}
      */
     public static boolean takesLoss(final String name) {
-        return name.startsWith("lockstep-") || name.equals(CHAIN);
+        return name.startsWith("lockstep-") || name.equals(CHAIN) || name.equals(CHAIN_2T);
     }
 
     /**
@@ -88,14 +91,19 @@ public final class Subjects {
     }
 
     private static Subject hops(
-            final Medium medium, final boolean hasRelay, final SubjectOptions options, final LoadClient load) {
+            final Medium medium,
+            final boolean hasRelay,
+            final boolean hasNeighbour,
+            final SubjectOptions options,
+            final LoadClient load) {
         final TransportContext context = new TransportContext()
                 .medium(medium)
                 .multicastGroup(options.multicastGroup())
                 .basePort(options.port())
                 .members(members(options.port(), 1, 1))
                 .conclude();
-        return new ChainSubject(new AeronHops(context, hasRelay, options.lossPercent()), load, options.idle());
+        return new ChainSubject(
+                new AeronHops(context, hasRelay, options.lossPercent()), load, options.idle(), hasNeighbour);
     }
 
     private static Factory echo(
@@ -124,6 +132,10 @@ public final class Subjects {
         properties.setProperty("multicast.port", Integer.toString(options.port()));
         properties.setProperty("loss.percent", BigDecimal.valueOf(options.lossPercent()).toPlainString());
         properties.setProperty("archive.sync", Integer.toString(syncLevel));
+        if (options.hopCapacity() > 0) {
+            properties.setProperty("trace.hops", "true");
+            properties.setProperty("trace.hops.capacity", Integer.toString(options.hopCapacity()));
+        }
         for (final Member member : members(options.port(), archives, replicas)) {
             properties.setProperty(
                     member.role().name().toLowerCase(Locale.ROOT) + "." + member.id(),
