@@ -8,6 +8,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class ArchiveProcess extends SimProcess {
     private final int id;
     private final SimDisk disk;
+    private final MemberAudit audit;
     private ArchiveMember member;
     private boolean remembers = true;
     private UnsafeBuffer foundEntry;
@@ -17,6 +18,7 @@ final class ArchiveProcess extends SimProcess {
         super(sim, index);
         this.id = id;
         this.disk = new SimDisk(sim, this);
+        this.audit = new MemberAudit(sim, this);
     }
 
     int id() {
@@ -61,7 +63,7 @@ final class ArchiveProcess extends SimProcess {
                         5_000_000,
                         remembers),
                 disk,
-                new SimStream(sim, this, SimStream.CONTROL));
+                audit.over(new SimStream(sim, this, SimStream.CONTROL)));
         member.onDutyCycle(nanoTime());
     }
 

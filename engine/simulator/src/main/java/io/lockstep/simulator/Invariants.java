@@ -67,9 +67,13 @@ final class Invariants {
     }
 
     /** The ledger has taken an entry. */
-    void onDecided(final LedgerEntry before, final LedgerEntry next) {
+    void onDecided(final LedgerEntry before, final LedgerEntry next, final int holders, final int quorum) {
         if (before.epoch() + 1 != next.epoch() || next.epoch() != chain.size() + 1) {
             throw new SimulationFailure("two owners of one epoch, or one passed over: " + before + " then " + next);
+        }
+        if (next.previousEpoch() > 0 && holders < quorum) {
+            throw new SimulationFailure("the end of epoch " + next.previousEpoch() + " is decided to be "
+                    + next.previousEndPosition() + ", but " + holders + " archives hold it");
         }
         // Whatever was taken for committed of any epoch lies before the end that is decided for it.
         for (long epoch = Math.max(1, next.previousEpoch()); epoch < next.epoch(); epoch++) {
@@ -139,7 +143,8 @@ final class Invariants {
         }
     }
 
-    private long decidedEnd(final long epoch) {
+    /** Where an epoch was decided to end; 0 if nothing of it counts, the largest number while it is open. */
+    long decidedEnd(final long epoch) {
         for (int i = chain.size() - 1; i >= 0 && chain.get(i).epoch() > epoch; i--) {
             final LedgerEntry entry = chain.get(i);
             if (entry.previousEpoch() == epoch) {

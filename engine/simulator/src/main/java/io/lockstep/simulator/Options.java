@@ -20,6 +20,7 @@ final class Options {
     final long windowBytes;
     final int offerOneIn;
     final long stormNs;
+    final boolean killsAtSeals;
 
     Options(final long seed) {
         final Random random = new Random(seed);
@@ -37,6 +38,7 @@ final class Options {
         windowBytes = 2_048L << random.nextInt(6);
         offerOneIn = 1 + random.nextInt(8);
         stormNs = 1_500_000_000L + random.nextInt(2_500) * 1_000_000L;
+        killsAtSeals = Math.floorMod(seed, 5) == 2; // not drawn, so that older seeds stay what they are
     }
 
     @Override
@@ -44,6 +46,7 @@ final class Options {
         return "network=" + (ordered ? "images" : "datagrams") + " archives=" + archives + " candidates=" + candidates
                 + " replicas=" + replicas + " gateways=" + gateways + " drop=" + dropPerMille / 10.0 + "% duplicate="
                 + duplicatePercent + "% refuse=" + refusePercent + "% delay<=" + delayNs / 1000 + "us window="
-                + windowBytes + " offerOneIn=" + offerOneIn + " storm=" + stormNs / 1_000_000 + "ms";
+                + windowBytes + " offerOneIn=" + offerOneIn + " storm=" + stormNs / 1_000_000 + "ms"
+                + (killsAtSeals ? " kills at seals" : "");
     }
 }

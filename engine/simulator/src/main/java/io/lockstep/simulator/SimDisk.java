@@ -11,6 +11,9 @@ import java.util.List;
  * cache; and the seal register. Orders take time; a process that dies takes those under way with it.
  */
 final class SimDisk implements Recordings {
+    private static final long SLOW_SEAL_NS = 20_000_000;
+    private static final long SHORT_DEATH_NS = 5_000_000;
+
     private final EntryReader reader = new EntryReader();
     private final Simulation sim;
     private final ArchiveProcess owner;
@@ -163,7 +166,13 @@ final class SimDisk implements Recordings {
 
     @Override
     public void seal(final long ticket, final long epoch) {
-        after(200_000 + sim.disk().nextInt(5_000_000), event -> {
+        long takesNs = 200_000L + sim.disk().nextInt(5_000_000);
+        if (sim.options().killsAtSeals && sim.happens(3)) {
+            // Slow, and the process dies before it is done: long enough for a premature answer to be out.
+            takesNs += SLOW_SEAL_NS;
+            after(SLOW_SEAL_NS, event -> owner.crash(SHORT_DEATH_NS));
+        }
+        after(takesNs, event -> {
             sealedEpoch = Math.max(sealedEpoch, epoch);
             owner.member().onDone(ticket, true);
         });

@@ -41,7 +41,7 @@ final class SimLedger {
             if (isThere()) {
                 final boolean won = entry.epoch() == expectedEpoch || !comparing;
                 if (won) {
-                    sim.invariants().onDecided(entry, next);
+                    sim.invariants().onDecided(entry, next, holders(next), sim.archiveSet().quorum());
                     entry = next;
                 }
                 final LedgerEntry now = entry;
@@ -52,6 +52,18 @@ final class SimLedger {
 
     boolean isThere() {
         return sim.nowNs() >= downUntilNs && !sim.drops();
+    }
+
+    /** Archives that hold what is decided, or held it before they lost their memory. */
+    private int holders(final LedgerEntry next) {
+        int holders = 0;
+        for (final ArchiveProcess archive : sim.archives()) {
+            final long held = archive.disk().recordedPosition(next.previousEpoch());
+            if (held >= next.previousEndPosition() || !archive.remembers()) {
+                holders++;
+            }
+        }
+        return holders;
     }
 
     private void request(final CandidateProcess asker, final Event.Action action) {

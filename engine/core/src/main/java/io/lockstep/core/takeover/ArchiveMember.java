@@ -332,7 +332,6 @@ public final class ArchiveMember {
                 && recordings.recordedPosition(epoch) < live.position(epoch);
         if (missed || isStalled(epoch)) {
             orders.fetchFromAny(epoch, Recordings.LIVE, nanoTime);
-            movedNs = nanoTime;
             return 1;
         }
         return 0;
