@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
@@ -27,32 +28,40 @@ public final class Simulate {
      * @throws IOException if the file cannot be written
      */
     public static void main(final String[] args) throws IOException {
+        if (args.length % 2 != 0) {
+            usage(List.of(args).contains("--help") ? null : "an option without its value");
+        }
         double minutes = 1;
         long from = System.nanoTime() >>> 16;
         boolean one = false;
         String json = null;
         for (int i = 0; i + 1 < args.length; i += 2) {
-            switch (args[i]) {
-                case "--minutes" -> minutes = Double.parseDouble(args[i + 1]);
-                case "--from" -> from = Long.parseLong(args[i + 1]);
-                case "--seed" -> {
-                    from = Long.parseLong(args[i + 1]);
-                    one = true;
+            final String value = args[i + 1];
+            try {
+                switch (args[i]) {
+                    case "--minutes" -> minutes = Double.parseDouble(value);
+                    case "--from" -> from = Long.parseLong(value);
+                    case "--seed" -> {
+                        from = Long.parseLong(value);
+                        one = true;
+                    }
+                    case "--json" -> json = value;
+                    default -> usage("unknown option " + args[i]);
                 }
-                case "--json" -> json = args[i + 1];
-                default -> usage(System.err);
+            } catch (final NumberFormatException e) {
+                usage(args[i] + " " + value + " is no number");
             }
-        }
-        if (args.length % 2 != 0) {
-            usage(System.err);
         }
         final long failed = new Simulate().run(System.out, minutes, from, one, json);
         System.exit(failed == 0 ? 0 : 1);
     }
 
-    private static void usage(final PrintStream out) {
-        out.println("usage: simulate [--minutes N] [--seed S | --from S] [--json FILE]");
-        System.exit(2);
+    private static void usage(final String fault) {
+        if (fault != null) {
+            System.err.println("simulate: " + fault);
+        }
+        System.err.println("usage: simulate [--minutes N] [--seed S | --from S] [--json FILE]");
+        System.exit(fault == null ? 0 : 2);
     }
 
     private long run(

@@ -162,6 +162,10 @@ final class OutputGate {
             }
             nextOutputSequence = firstOutputs[(int) input & mask];
         }
+        // The same sequences are given again, and those without outputs then must not be found by what they had before.
+        for (long input = sequence + 1; input <= lastInputSequence; input++) {
+            inputs[(int) input & mask] = 0;
+        }
         lastInputSequence = sequence;
     }
 

@@ -86,6 +86,26 @@ class GatewayRewindTest extends GatewayFixture {
         assertEquals(List.of(), told());
     }
 
+    @Test
+    void whatASequenceHadBeforeItWasGivenAgainIsForgotten() {
+        opened(9);
+        command(2, 1);
+        output(3, 2, QUORUM);
+        command(2, 2);
+        output(4, 2, QUORUM);
+        assertEquals(3, gateway.rewind());
+        next = 1;
+        feed(messages.epochStart(2, 2));
+        feed(messages.entry(2, 4, 4, EntryKind.TICK, 0, 0, 0, ""));
+        feed(messages.entry(2, 5, 5, EntryKind.COMMAND, 2, 2, 1, ""));
+        output(messages.output(2, 5, 2, 2, QUORUM, OutputFlags.LAST, "of5"));
+        assertEquals(2, gateway.outputSequence());
+        control(messages.ack(1, 2, ENTRY_LENGTH, 0));
+
+        assertEquals(4, gateway.rewind());
+        assertEquals(1, gateway.outputSequence());
+    }
+
     private void command(final long sequence, final long session, final long clientSequence) {
         next = sequence;
         feed(messages.entry(1, sequence, sequence, EntryKind.COMMAND, session, session, clientSequence, ""));
