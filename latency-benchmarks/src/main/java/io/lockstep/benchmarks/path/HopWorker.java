@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
 import org.agrona.IoUtil;
 
 /**
@@ -22,6 +23,8 @@ final class HopWorker {
 
     private static final int HOP_CAPACITY = 1 << 19;
     private static final int LOOK_INTERVAL_MS = 1_000;
+    private static final long LAST_NOTE_NS = 500_000_000;
+    private static final long LOOK_AGAIN_NS = 1_000_000;
     private static final long START_SECONDS = 20;
     private static final double GRACE_SECONDS = 3;
 
@@ -74,15 +77,26 @@ final class HopWorker {
                 return HopRun.failed(subject.failure().toString());
             }
             final boolean isHeld = !request.subject().startsWith(HopCommand.AT_SIGHT);
-            final HopTable table = isDone
-                    ? HopTable.of(subject.hops().journeys(), load, shape.measuredFrom(), isHeld)
-                    : new HopTable();
+            final HopTable table = isDone ? table(subject, load, shape, isHeld) : new HopTable();
             return new HopRun(RunResult.of(load.result(), Garbage.UNKNOWN), table);
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while a load ran", e);
         } finally {
             IoUtil.delete(directory.toFile(), true);
+        }
+    }
+
+    /** An archive notes its acknowledgement after it has sent it, so that the very last may come after the answer. */
+    private static HopTable table(
+            final Subject subject, final LoadClient load, final LoadShape shape, final boolean isHeld) {
+        final long deadline = System.nanoTime() + LAST_NOTE_NS;
+        while (true) {
+            final HopTable table = HopTable.of(subject.hops().journeys(), load, shape.measuredFrom(), isHeld);
+            if (table.incomplete() == 0 || System.nanoTime() - deadline >= 0) {
+                return table;
+            }
+            LockSupport.parkNanos(LOOK_AGAIN_NS);
         }
     }
 }

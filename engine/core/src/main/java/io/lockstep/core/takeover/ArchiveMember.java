@@ -47,6 +47,7 @@ public final class ArchiveMember {
     private long ackedSynced;
     private ArchiveState ackedState = ArchiveState.RECORDING;
     private long nextAckNs;
+    private long nextReminderNs;
     private long seenPosition;
     private long movedNs;
     private long openAtStart = Long.MAX_VALUE;
@@ -95,6 +96,7 @@ public final class ArchiveMember {
             recordings.seal(sealTicket, sealWanted);
         }
         int work = acknowledge();
+        remindOfSeal();
         if (sealWanted == sealedEpoch || rules.mayAnswerBeforeSealIsDurable()) {
             work += serveSeal();
         }
@@ -291,6 +293,21 @@ public final class ArchiveMember {
             return 1;
         }
         return 0;
+    }
+
+    /**
+     * A sequencer that goes on in a sealed epoch is told so now and then: whoever had it sealed may have given up, and
+     * this archive counts again in the next epoch only.
+     */
+    private void remindOfSeal() {
+        if (sealedEpoch == 0
+                || live.epoch() > sealedEpoch
+                || !live.isHeard(sealedEpoch, configuration.suspicionNs(), nanoTime)) {
+            nextReminderNs = nanoTime + configuration.suspicionNs();
+        } else if (nanoTime - nextReminderNs >= 0) {
+            nextReminderNs = nanoTime + configuration.suspicionNs();
+            answerWanted = true;
+        }
     }
 
     private int answer(final long newest, final Recordings.LastEntry end) {

@@ -26,6 +26,8 @@ import org.agrona.DirectBuffer;
  * never goes on with an epoch of the one before.
  */
 public final class SequencerCandidate {
+    private static final int HEAL_AFTER_SUSPICIONS = 20;
+
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final AckDecoder ack = new AckDecoder();
     private final PreVoteAnswerDecoder preVoteAnswer = new PreVoteAnswerDecoder();
@@ -56,6 +58,7 @@ public final class SequencerCandidate {
     private long startedEpoch;
     private long heardNs;
     private long suspectNs;
+    private long startedNs;
     private long endedNs;
     private long nextStatusNs;
     private long nextReadOnNs;
@@ -212,6 +215,7 @@ public final class SequencerCandidate {
                 sealed.wrapAndApplyHeader(buffer, offset, header);
                 if (sealed.clusterId() == self.clusterId()) {
                     round.onSealed(sealed);
+                    onSealed();
                 }
             }
             case HandoverRequestDecoder.TEMPLATE_ID -> {
@@ -341,6 +345,7 @@ public final class SequencerCandidate {
         }
         sequencer = new Sequencer(self, won.epoch(), standby.applied(), standby.table(), log, control);
         standStill.begin(nanoTime);
+        startedNs = nanoTime;
         drained = false;
         endWanted = false;
         plannedEnd = false;
@@ -370,6 +375,19 @@ public final class SequencerCandidate {
             demote(4 * configuration.suspicionNs());
         }
         return work;
+    }
+
+    /**
+     * An archive that was sealed by a takeover that then failed acknowledges nothing of this epoch any more. So that it
+     * counts again the epoch is ended as planned; not soon after its start, since such a takeover may be tried often.
+     */
+    private void onSealed() {
+        if (state == CandidateState.ACTIVE
+                && sealed.sealedEpoch() >= won.epoch()
+                && self.archives().indexOf(sealed.archiveId()) >= 0
+                && nanoTime - startedNs >= HEAL_AFTER_SUSPICIONS * configuration.suspicionNs()) {
+            endWanted = true;
+        }
     }
 
     private void onHandover() {

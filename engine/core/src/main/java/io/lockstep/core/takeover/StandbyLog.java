@@ -37,6 +37,7 @@ final class StandbyLog {
     private SessionTable table;
     private SessionReplay replay;
     private long newestEpoch;
+    private long ledgerEpoch;
     private long decidedEpoch;
     private long decidedSequence;
     private LogEnd applied = LogEnd.GENESIS;
@@ -115,6 +116,7 @@ final class StandbyLog {
 
     /** The ledger says where an epoch has ended; what archives still hold beyond is void. */
     void onDecided(final LedgerEntry entry) {
+        ledgerEpoch = entry.epoch();
         decidedEpoch = entry.previousEpoch();
         decidedSequence = entry.previousEndSequence();
         onNewestEpoch(entry.epoch());
@@ -179,7 +181,8 @@ final class StandbyLog {
     }
 
     private boolean take(final DirectBuffer buffer, final int offset, final int length, final long endPosition) {
-        if (entry.epoch() == decidedEpoch && entry.sequence() > decidedSequence) {
+        // Beyond the end that was decided, or of an epoch that the decision passes over.
+        if (entry.epoch() >= decidedEpoch && entry.epoch() < ledgerEpoch && entry.sequence() > decidedSequence) {
             return true;
         }
         if (!tail.add(endPosition, buffer, offset, length)) {
