@@ -19,7 +19,7 @@ class SimulationTest {
      * stayed absent. 320: a standby took what archives still held beyond a decided end. 341: an opening was stamped out
      * of turn after a rewind. 1633: a candidate that was told of a newer epoch did not listen. 3864: an archive
      * answered a seal with what it had read before. 6288: a session kept the sequence of a close that was void.
-     * 1010124: a gateway that went back took outputs of void inputs for those of the ones given again, and skipped some.
+     * 1010124: a gateway that went back skipped outputs of inputs given again, by what the void ones had had.
      * 1018258: an archive that a failed takeover had sealed counted no more while the epoch lasted.
      */
     @ParameterizedTest
