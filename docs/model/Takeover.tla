@@ -349,6 +349,10 @@ DecidedOnce == [][\A e \in 1..Open : e <= Len(chain') /\ chain'[e] = chain[e]]_v
 SealedIsNeverAcknowledged ==
     [][\A a \in Archives, e \in Epochs : acked'[a][e] > acked[a][e] => e > promised[a]]_vars
 
+\* What it acknowledges goes on from what counts of the epochs before, and from nothing else.
+AcknowledgedFromTheAgreedEnd ==
+    [][\A a \in Archives, e \in Epochs : acked'[a][e] > acked[a][e] => IsClosed(a, e)]_vars
+
 -----------------------------------------------------------------------------
 (* What must be reachable, so that the above says something: each is violated. *)
 

@@ -8,6 +8,7 @@ import io.lockstep.archive.log.LogCursor;
 import io.lockstep.archive.log.LogVerifier;
 import io.lockstep.archive.log.RecordingReport;
 import io.lockstep.archive.log.VerifyReport;
+import io.lockstep.archive.record.FileSealRegister;
 import io.lockstep.core.client.SessionEnd;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,6 +45,9 @@ class RestartIT {
             sum = program.sum();
             for (int id = 1; id <= 3; id++) {
                 assertWhole(directory.resolve("archive-" + id), start);
+                try (FileSealRegister seals = new FileSealRegister(directory.resolve("archive-" + id))) {
+                    assertEquals(start - 1, seals.sealedEpoch(), "each start seals what the one before has left");
+                }
             }
         }
     }

@@ -12,6 +12,7 @@ import io.lockstep.archive.record.ArchiveHost;
 import io.lockstep.archive.record.ArchiveHostContext;
 import io.lockstep.archive.record.ArchiveListener;
 import io.lockstep.archive.record.ArchivePeer;
+import io.lockstep.archive.record.FileSealRegister;
 import io.lockstep.archive.record.RecordingCounters;
 import io.lockstep.node.config.NodeConfiguration;
 import io.lockstep.node.trace.AckTap;
@@ -69,12 +70,15 @@ public final class ArchiveBundle implements Agent {
         final Subscription requests = transport.addReplayRequestSubscription(archiveId);
         ends.add(requests);
         ends.add(controlSubscription);
+        final FileSealRegister seals = new FileSealRegister(directory);
+        ends.add(seals);
         agent = new ArchiveAgent(new ArchiveAgentContext()
                 .aeron(recorded)
                 .directory(directory)
                 .identity(configuration.clusterId(), archiveId)
                 .incarnation(incarnation)
                 .syncLevel(configuration.archiveSync())
+                .sealRegister(seals)
                 .localControl(channels.localControl().uri(), channels.localControl().streamId())
                 .recorded(transport.sequencedRecordingChannels(archiveId))
                 .control(control, controlSubscription)
