@@ -28,7 +28,7 @@ class DemoCommandTest {
         final CommandRun run = CommandRun.ofProcess(
                 temp, "demo", "--commands", COMMANDS, "--rate", "max", "--seed", 5, "--json", json);
 
-        assertEquals(ExitCode.OK, run.exitCode(), run.err());
+        assertEquals(ExitCode.OK, run.exitCode(), run.out() + run.err());
         for (final String text : List.of(run.out(), run.err())) {
             assertTrue(text.chars().allMatch(c -> c == '\n' || (c >= ' ' && c < 0x7f)), text);
         }

@@ -84,7 +84,7 @@ class VerdictTest {
         final DemoLatency both = new DemoLatency(histogram(10, 20), histogram(500, 600, 700));
         final DemoLatency onlyRamp = new DemoLatency(histogram(), histogram(500));
 
-        final Verdict verdict = new Verdict(9, 9, 9, 0, 0, 0, 0, 0, 1, both, SAME, REPLAY, "");
+        final Verdict verdict = new Verdict(9, 9, 9, 0, 0, 0, 0, 0, 1, both, SAME, 1, REPLAY, "");
         final Map<String, Object> json = Json.object(verdict.json());
         assertEquals(20.0, (double) ((Map<?, ?>) json.get("latencyMicroseconds")).get("max"), 0.1);
         assertEquals(700.0, (double) ((Map<?, ?>) json.get("rampLatencyMicroseconds")).get("max"), 0.5);
@@ -92,14 +92,14 @@ class VerdictTest {
         final String text = printed(verdict);
         assertTrue(text.contains("max 20.0 us\n(not counting a ramp of 3 commands: p50 600"), text);
 
-        final Verdict ramp = new Verdict(9, 9, 9, 0, 0, 0, 0, 0, 1, onlyRamp, SAME, REPLAY, "");
+        final Verdict ramp = new Verdict(9, 9, 9, 0, 0, 0, 0, 0, 1, onlyRamp, SAME, 1, REPLAY, "");
         assertTrue(printed(ramp).contains("max 500") && !printed(ramp).contains("a ramp"), printed(ramp));
     }
 
     @Test
     void aRunThatNeverBeganIsNoFaultOfArithmetic() {
         final LogState.Result nothing = new LogState.Result(0, 0, 0, 0, 0, 0, null);
-        final Verdict verdict = new Verdict(0, 0, 0, 0, 0, 0, 0, 0, 0, latency(), Map.of(), nothing, "no end");
+        final Verdict verdict = new Verdict(0, 0, 0, 0, 0, 0, 0, 0, 0, latency(), Map.of(), 1, nothing, "no end");
 
         assertFailed(verdict, "PROBLEM: no end");
         assertEquals(0L, Json.object(verdict.json()).get("commandsPerSecond"));
@@ -144,6 +144,7 @@ class VerdictTest {
                 2_500_000_000L,
                 latency(),
                 hashes,
+                1,
                 replay,
                 problem);
     }
