@@ -49,7 +49,7 @@ public final class FlowProgram implements GatewayProgram {
     private int length = -1;
     private boolean exhausted;
     private long nowNs;
-    private long gatewaySequence;
+    private Gateway gateway;
     private volatile FlowEnd end;
 
     /**
@@ -83,7 +83,7 @@ public final class FlowProgram implements GatewayProgram {
     @Override
     public int onDutyCycle(final Gateway gateway, final long nanoTime, final boolean live) {
         nowNs = nanoTime;
-        gatewaySequence = gateway.sequence();
+        this.gateway = gateway;
         sequenceSeen.lazySet(gateway.commitSequence());
         if (session == null) {
             if (live) {
@@ -132,7 +132,8 @@ public final class FlowProgram implements GatewayProgram {
                 audit.doubled(),
                 audit.outOfOrder(),
                 closed.resends(),
-                gatewaySequence,
+                // Not as it was when this duty cycle began: the closing itself came since.
+                gateway.sequence(),
                 nowNs - startNs);
     }
 
